@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+// veldwerkd, the office: its commands, in the order in which an office meets them.
+#include "daemon/commands/command_line.hpp"
+#include "daemon/commands/commands.hpp"
+
+int main(int count, char** words) {
+    using namespace veldwerk::office;
+    return run_command_line(count, words, {
+        init_command(),
+        serve_command(),
+        person_command(),
+        coach_command(),
+        device_command(),
+        put_command(),
+        show_command(),
+        import_command(),
+        export_command(),
+        review_command(),
+        period_command(),
+        assign_command(),
+        later("erase", "forget a participant"),
+        later("quarantine", "what waits outside for a person"),
+        nightly_command(),
+        report_command(),
+        later("backup", "copy the office to a file"),
+        later("restore", "bring the office back from a backup"),
+        check_command(),
+        digest_command(),
+    });
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: EUPL-1.2
+// The office's half of a sync, as a state machine without sockets or clock: messages and the time
+// go in; messages come out when the carrier asks for the next one, so records are read only as fast
+// as the device takes them. One object is one connection.
+//
+// What must be durable before it is said (received changes, tokens) goes through the commit queue;
+// the answer follows when the commit returns.
+#pragma once
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "daemon/office/caseload.hpp"
+#include "daemon/office/office.hpp"
+#include "daemon/session/commit_queue.hpp"
+#include "daemon/session/feed_stream.hpp"
+#include "protocol/wire/messages.hpp"
+
+namespace veldwerk::office {
+
+/// Why a session ended, for the log: no personal data.
+struct SessionEnd {
+    Reason reason{};
+    std::string detail;
+    bool by_device = false;  ///< it said goodbye
+};
+
+class OfficeSession : public std::enable_shared_from_this<OfficeSession> {
+public:
+    /// `certificate` is the fingerprint of the verified client certificate.
+    OfficeSession(Office& office, CommitQueue& queue, std::string certificate);
+
+    void receive(const Message& message);
+    /// The next message to send, if there is one now.
+    [[nodiscard]] std::optional<Message> next();
+    /// The ledger moved: a live device is told if its records did.
+    void ledger_moved();
+    /// Something may have become sendable outside `receive`.
+    void on_ready(std::function<void()> tell) { ready_ = std::move(tell); }
+
+    /// Nothing more will come: close once `next` is empty.
+    [[nodiscard]] bool finished() const { return end_.has_value(); }
+    [[nodiscard]] const std::optional<SessionEnd>& end() const { return end_; }
+    /// Welcomed, caught up, staying.
+    [[nodiscard]] bool live() const { return phase_ == Phase::live; }
+    [[nodiscard]] const RecordId& device() const { return row_.device; }
+
+private:
+    enum class Phase { expecting_hello, greeting, serving, streaming, live, finished };
+
+    void hello(const Hello& message);
+    void greeted(const Hello& message);
+    void push(const Push& message);
+    void pull(const Cursor& cursor);
+    void refuse_all(Error error, bool wipe);
+    void cannot_write(const std::exception& failure);
+    void finish(SessionEnd end);
+    void say(Message message);
+    [[nodiscard]] Result<void> check_device();
+    [[nodiscard]] Result<void> check_token(const Hello& message) const;
+    [[nodiscard]] Result<Accepted> admit(const Push& message);
+    [[nodiscard]] CaughtUp caught_up();
+
+    Office& office_;
+    CommitQueue& queue_;
+    std::string certificate_;
+    Phase phase_ = Phase::expecting_hello;
+    WriterRow row_;
+    bool stays_ = false;
+    std::size_t pushes_waiting_ = 0;
+    std::deque<Message> out_;
+    std::optional<FeedStream> stream_;
+    std::uint64_t shipped_position_ = 0;  ///< of the ledger when the device last caught up
+    std::optional<SessionEnd> end_;
+    std::function<void()> ready_;
+};
+
+}  // namespace veldwerk::office
