@@ -19,7 +19,7 @@ int main(int count, char** words) {
         period_command(),
         assign_command(),
         later("erase", "forget a participant"),
-        later("quarantine", "what waits outside for a person"),
+        quarantine_command(),
         nightly_command(),
         report_command(),
         later("backup", "copy the office to a file"),

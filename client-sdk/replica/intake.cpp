@@ -205,6 +205,7 @@ Result<Applied> Intake::caught_up(const CaughtUp& caught_up, Instant now) {
                         Cursor{caught_up.cursor.epoch, caught_up.cursor.position, 0, 0, 0});
     bearings_.set_number(bearing::basis, static_cast<std::int64_t>(caught_up.basis));
     bearings_.set_number(bearing::last_sync_ms, now.unix_ms);
+    bearings_.set_number(bearing::heard_ms, bearings_.corrected(now).unix_ms);
     const auto alarms = bearings_.number(bearing::alarms);
     if (!digests_agree(caught_up)) {
         bearings_.set_number(bearing::alarms, alarms + 1);

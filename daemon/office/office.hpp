@@ -68,6 +68,11 @@ public:
     /// and passes on what `work` throws.
     void transact(const std::function<void()>& work);
 
+    /// Acts taken in this transaction so far; and to forget those after so many, when what was
+    /// written since a savepoint is undone.
+    [[nodiscard]] std::size_t acts_taken() const { return to_journal_.size(); }
+    void forget_acts_after(std::size_t count) { to_journal_.resize(count); }
+
     /// A person by full id, unique code, unique name, or tail; the first person if nothing is
     /// asked.
     [[nodiscard]] Result<RecordId> find_person(std::string_view asked);
