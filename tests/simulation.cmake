@@ -5,6 +5,7 @@ veldwerk_sources(world simulation)
 list(FILTER world EXCLUDE REGEX "(_test|/simulation/main)\\.cpp$")
 add_library(veldwerk_world STATIC ${world})
 target_link_libraries(veldwerk_world PUBLIC veldwerk_office veldwerk_device)
+veldwerk_precompile(veldwerk_world)
 
 add_executable(veldwerk-simulate simulation/main.cpp)
 target_link_libraries(veldwerk-simulate PRIVATE veldwerk_world)
