@@ -7,6 +7,7 @@
 
 #include "daemon/custody/sealing.hpp"
 #include "daemon/office/acting.hpp"
+#include "daemon/office/naming.hpp"
 #include "daemon/office/reading.hpp"
 #include "daemon/office/roles.hpp"
 #include "protocol/records/vocabulary.hpp"
@@ -241,6 +242,20 @@ Result<void> drop(Office& office, const RecordId& person, const Quarantined& kep
         acting.finish();
     });
     return answer;
+}
+
+std::string taken_over_from(Ledger& ledger, const Stamp& act) {
+    const auto stored = ledger.find_change(act);
+    const auto change = stored ? decode_change(stored->bytes, act) : Result<Change>{};
+    if (!stored || !change || change->records.size() < 2) return {};
+    for (const auto& writes : change->records) {
+        if (writes.type != type::quarantine_outcome) continue;
+        const auto outcome = ledger.load(writes.type, writes.record);
+        if (!outcome) continue;
+        return ", taken over from " +
+               name_of_person(ledger, reference_in_force(outcome->state, "coach"));
+    }
+    return {};
 }
 
 }  // namespace veldwerk::office

@@ -46,4 +46,7 @@ struct Quarantined {
 [[nodiscard]] Result<void> drop(Office& office, const RecordId& person, const Quarantined& kept,
                                 const std::string& reason);
 
+/// Of an act that took kept work over: ", taken over from Anja"; of any other nothing.
+[[nodiscard]] std::string taken_over_from(Ledger& ledger, const Stamp& act);
+
 }  // namespace veldwerk::office

@@ -28,7 +28,7 @@ protected:
     void give(const std::string& coach) {
         assignments[coach] = world.put(
             "assignment", {{"participant", participant.text()},
-                           {"coach", world.named(coach).text()}, {"role", "main"}});
+                           {"coach", world.named(coach).text()}, {"role", "substitute"}});
     }
     /// Since yesterday.
     void take(const std::string& coach) {
