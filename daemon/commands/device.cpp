@@ -79,9 +79,11 @@ Result<void> order_device(Context& context, const Given& given, const Ordered& o
     office.transact([&] {
         const auto now = device_state_of(office.ledger(), *device);
         if (std::find(ordered.from.begin(), ordered.from.end(), now) == ordered.from.end()) {
-            answer = refuse(Reason::rule, "this device is " + word_of(now) +
-                                              (now == ordered.state ? " already" : "") +
-                                              ": it cannot become " + word_of(ordered.state));
+            const std::string is = "this device is " + word_of(now);
+            answer = refuse(Reason::rule,
+                            now == ordered.state
+                                ? is + " already"
+                                : is + ": it cannot become " + word_of(ordered.state));
             return;
         }
         DeviceMove move{.device = *device, .person = *person, .act = ordered.act,

@@ -7,6 +7,7 @@
 #include "daemon/office/devices.hpp"
 #include "daemon/office/quarantine.hpp"
 #include "daemon/session/leaving.hpp"
+#include "protocol/records/value.hpp"
 #include "protocol/records/vocabulary.hpp"
 #include "tests/contract/world.hpp"
 

@@ -124,6 +124,8 @@ TEST_F(Devices, TwoLiveCopiesAreASecurityEventOfTheMorning) {
 
 TEST_F(Devices, ACertificateIsRenewedInItsLastThirdAndWorkIsNeverTouched) {
     programme.place.set_now("2034-06-01T09:00:00+02:00");
+    programme.office.stop();
+    programme.office.serve();
     contact(programme.a, "jaren-later");
 
     EXPECT_EQ(programme.a.sync(programme.office)["sent"], 1);

@@ -41,7 +41,7 @@ Report devices_report(Ledger& ledger, const ReportOrder& order) {
                        {"changes_received", "changes received", "wijzigingen ontvangen",
                         Unit::count},
                        {"goes_on_from", "goes on from", "gaat verder na"},
-                       {"copies", "copies", "kopieen", Unit::count}},
+                       {"copies", "copies", "kopieën", Unit::count}},
                       {}};
     for (const auto& view : views) {
         ReportCell silent;
