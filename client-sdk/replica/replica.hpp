@@ -67,6 +67,8 @@ struct Standpoint {
 struct Welcomed {
     std::uint64_t received{};  ///< push from the next one on
     bool new_epoch{};          ///< the cursor starts again
+    /// To be said before anything else: the device comes from another life of the ledger.
+    std::optional<Offer> offer;
 };
 
 /// What a CaughtUp brought.

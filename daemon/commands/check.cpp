@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "daemon/commands/commands.hpp"
+#include "daemon/custody/missing.hpp"
 #include "daemon/office/checking.hpp"
 
 namespace veldwerk::office {
@@ -69,6 +70,12 @@ Result<void> check(Context& context, const Given& given) {
     carriage::Json document = {{"changes", history.changes},   {"refused", history.refused},
                                {"parked", history.parked},     {"journalled", history.journalled},
                                {"faults", history.faults}};
+    carriage::Json missing = carriage::Json::array();
+    for (const auto& one : missing_work(context.office().ledger())) {
+        missing.push_back(one.told());
+        context.tell("missing until it returns: " + one.told());
+    }
+    document["missing"] = std::move(missing);
     bool sound = history.faults.empty();
     if (given.has("--rebuild") || *orders > 0) {
         RebuildOrder asked{.random_orders = *orders, .seed = *seed, .done = {}};

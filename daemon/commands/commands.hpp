@@ -18,8 +18,11 @@ namespace veldwerk::office {
 [[nodiscard]] Command review_command();
 [[nodiscard]] Command period_command();
 [[nodiscard]] Command assign_command();
+[[nodiscard]] Command quarantine_command();
 [[nodiscard]] Command nightly_command();
 [[nodiscard]] Command report_command();
+[[nodiscard]] Command backup_command();
+[[nodiscard]] Command restore_command();
 [[nodiscard]] Command check_command();
 [[nodiscard]] Command digest_command();
 

@@ -36,6 +36,17 @@ struct Life {
     std::uint64_t safe_acts{};
 };
 
+/// Where a life of the ledger lies among the others. The acts of all lives are numbered on: the
+/// first of a life has the number after its fork.
+struct LifeSpan {
+    EpochId epoch;
+    EpochId parent;
+    std::uint64_t fork{};
+    WriterId writer;
+    std::uint64_t acts{};
+    std::uint64_t safe_acts{};
+};
+
 /// A device as a writer: what was received of it, and which session it saw last.
 struct WriterRow {
     WriterId writer;
@@ -114,6 +125,13 @@ public:
 
     [[nodiscard]] virtual Life life() = 0;
     virtual void save_life(const Life& life) = 0;
+    /// This life and those it follows on, in no order.
+    [[nodiscard]] virtual std::vector<LifeSpan> lives() = 0;
+    /// Up to which act of this office writer every kept backup holds them.
+    virtual void save_safe_acts(const WriterId& writer, std::uint64_t acts) = 0;
+    /// Somebody has seen this change, whether it is here or not; the highest of a writer is kept.
+    virtual void note_known(const Stamp& stamp) = 0;
+    [[nodiscard]] virtual std::vector<Stamp> known() = 0;
 
     // Records and their feeds.
     [[nodiscard]] virtual std::optional<StoredRecord> load(TypeNumber type, const RecordId& id) = 0;
@@ -166,6 +184,8 @@ public:
     virtual void save_writer(const WriterRow& writer) = 0;
     virtual void save_invitation(const Invitation& invitation) = 0;
     [[nodiscard]] virtual std::optional<Invitation> invitation(std::string_view secret_hash) = 0;
+    /// None can be used any more.
+    virtual void withdraw_invitations() = 0;
 
     // Caseloads.
     [[nodiscard]] virtual std::vector<CaseloadSpan> spans_of_coach(const RecordId& coach) = 0;

@@ -46,6 +46,8 @@ inline constexpr const char* ledger_tables = R"(
     CREATE TABLE IF NOT EXISTS night(
         date INTEGER NOT NULL, writer BLOB NOT NULL, counter INTEGER NOT NULL,
         PRIMARY KEY(date, writer)) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS known(
+        writer BLOB PRIMARY KEY, counter INTEGER NOT NULL) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS decision_by_subject ON decision(subject);
     CREATE INDEX IF NOT EXISTS decision_by_record ON decision(record);
     CREATE INDEX IF NOT EXISTS placement_by_job ON placement(job);

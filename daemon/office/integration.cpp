@@ -46,6 +46,9 @@ Verdict Integration::judge(const Change& change) {
                 {}};
     }
     if (newer_than_office(change)) return {Standing::parked, {}, {}};
+    if (const auto lift = waits_for_lift(change, records_, ledger_, life_)) {
+        return {Standing::parked, {}, *lift};
+    }
     if (const auto missing = missing_record(change, records_)) {
         if (ledger_.discarded(*missing)) {
             return {Standing::refused,
@@ -63,6 +66,9 @@ Verdict Integration::judge(const Change& change) {
 /// Whether it still waits; a replay judges nothing else anew.
 Verdict Integration::judge_again(const Change& change) {
     if (newer_than_office(change)) return {Standing::parked, {}, {}};
+    if (const auto lift = waits_for_lift(change, records_, ledger_, life_)) {
+        return {Standing::parked, {}, *lift};
+    }
     if (const auto missing = missing_record(change, records_)) {
         return {Standing::parked, {}, *missing};
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/session/office_session.hpp"
 
+#include "daemon/custody/healing.hpp"
 #include "daemon/office/settings.hpp"
 #include "protocol/carriage/told_failure.hpp"
 #include "protocol/records/value.hpp"
@@ -58,6 +59,7 @@ void OfficeSession::receive(const Message& message) {
     if (phase_ == Phase::expecting_hello) {
         if (const auto* greeting = std::get_if<Hello>(&message)) return hello(*greeting);
     } else if (phase_ != Phase::greeting) {
+        if (const auto* known = std::get_if<Offer>(&message)) return offer(*known);
         if (const auto* work = std::get_if<Push>(&message)) return push(*work);
         if (const auto* ask = std::get_if<Pull>(&message)) return pull(ask->cursor);
     }
@@ -78,11 +80,35 @@ Result<void> OfficeSession::check_device() {
 
 Result<void> OfficeSession::check_token(const Hello& message) const {
     if (message.token == row_.shown || message.token == row_.pending) return {};
-    if (message.token.number > row_.pending.number) {
-        return refuse(Reason::rolled_back, "the device was here after this ledger was written: the "
-                                           "office was set back and must be restored first");
-    }
+    // It was given out in a part of a life that this ledger lacks.
+    if (is_ahead(message, row_)) return {};
     return tl::unexpected<Error>(clone_seen("an older session is shown than the last one"));
+}
+
+/// Ahead of what this ledger saw shown: given out in a part of another life that it lacks.
+bool OfficeSession::is_ahead(const Hello& message, const WriterRow& row) const {
+    return message.token.number > row.shown.number && message.token != row.pending &&
+           comes_from_elsewhere(office_.ledger(), message);
+}
+
+/// Whether the ledger is still the one that greeted the device. If not, the device comes again.
+bool OfficeSession::in_one_life() {
+    if (office_.ledger().life().epoch == epoch_) return true;
+    refuse_all({Reason::crowded, "the office was set back and begins anew: come again"}, false);
+    return false;
+}
+
+/// The act that makes another life of the ledger; false if the disk refused.
+bool OfficeSession::begin_new_life(const Beginning& why) {
+    try {
+        office_.begin_new_life(why);
+    } catch (const BrokenInvariant&) {
+        throw;
+    } catch (const std::exception& failure) {
+        cannot_write(failure);
+        return false;
+    }
+    return true;
 }
 
 void OfficeSession::hello(const Hello& message) {
@@ -98,6 +124,10 @@ void OfficeSession::hello(const Hello& message) {
                           false);
     }
     if (auto allowed = check_device(); !allowed) return refuse_all(allowed.error(), true);
+    if (const auto why = set_back_by(office_.ledger(), row_, message)) {
+        if (!begin_new_life(*why)) return;
+        row_ = office_.ledger().writer(row_.writer).value();
+    }
     if (auto known = check_token(message); !known) return refuse_all(known.error(), false);
     if (message.next_counter == row_.received + 1 && row_.received > 0 &&
         message.chain != row_.chain) {
@@ -113,7 +143,9 @@ void OfficeSession::hello(const Hello& message) {
                         const bool was_pending =
                             message.token == mine.pending && mine.pending.number > 0;
                         if (was_pending) mine.shown = mine.pending;
-                        if (was_pending || mine.pending.number == 0) {
+                        const bool ahead = self->is_ahead(message, mine);
+                        if (ahead) mine.shown = message.token;
+                        if (was_pending || ahead || mine.pending.number == 0) {
                             mine.pending = {mine.shown.number + 1,
                                             self->office_.environment()
                                                 .random<std::array<std::uint8_t, 16>>()};
@@ -131,11 +163,32 @@ void OfficeSession::hello(const Hello& message) {
 void OfficeSession::greeted(const Hello& message) {
     if (finished()) return;
     const Life life = office_.ledger().life();
+    epoch_ = life.epoch;
     phase_ = Phase::serving;
     say(Welcome{schema_version, life.epoch, row_.received, row_.chain, row_.safe, row_.pending,
                 office_.environment().now().unix_ms});
     const bool nothing_to_push = message.next_counter == row_.received + 1;
-    if (message.pull_at_once && nothing_to_push) pull(message.cursor);
+    // From another life, the device offers what it knows before it asks for anything.
+    const bool offers = comes_from_elsewhere(office_.ledger(), message);
+    if (message.pull_at_once && nothing_to_push && !offers) pull(message.cursor);
+}
+
+void OfficeSession::offer(const Offer& message) {
+    auto self = shared_from_this();
+    auto taken = std::make_shared<Result<void>>();
+    queue_.add({.write =
+                    [self, message, taken] {
+                        *taken = take_offer(self->office_.ledger(), self->row_.writer, message);
+                    },
+                .committed =
+                    [self, message, taken] {
+                        if (self->finished()) return;
+                        if (!*taken) return self->refuse_all(taken->error(), false);
+                        const auto why = acts_lost_by(self->office_.ledger(), message);
+                        if (why && self->begin_new_life(*why)) (void)self->in_one_life();
+                    },
+                .failed =
+                    [self](const std::exception& failure) { self->cannot_write(failure); }});
 }
 
 void OfficeSession::push(const Push& message) {
@@ -156,7 +209,7 @@ void OfficeSession::push(const Push& message) {
                 .committed =
                     [self, answer] {
                         --self->pushes_waiting_;
-                        if (self->finished()) return;
+                        if (self->finished() || !self->in_one_life()) return;
                         if (!*answer) {
                             self->refuse_all(answer->error(),
                                              answer->error().reason == Reason::revoked);
@@ -212,7 +265,14 @@ void OfficeSession::pull(const Cursor& cursor) {
     if (phase_ == Phase::streaming) {
         return refuse_all({Reason::malformed, "a pull within a pull"}, false);
     }
+    if (!in_one_life()) return;
     if (auto allowed = check_device(); !allowed) return refuse_all(allowed.error(), true);
+    if (const auto held = held_life(office_.ledger())) {
+        return refuse_all({Reason::crowded,
+                           "the office was set back and holds until a person has looked: what was "
+                           "sent is in, and nothing is given out yet"},
+                          false);
+    }
     phase_ = Phase::streaming;
     stream_.emplace(office_.ledger(), row_.person, cursor);
     shipped_position_ = cursor.epoch == office_.ledger().life().epoch ? cursor.position : 0;
@@ -259,7 +319,7 @@ CaughtUp OfficeSession::caught_up() {
 }
 
 void OfficeSession::ledger_moved() {
-    if (phase_ != Phase::live) return;
+    if (phase_ != Phase::live || !in_one_life()) return;
     if (auto allowed = check_device(); !allowed) return refuse_all(allowed.error(), true);
     Ledger& ledger = office_.ledger();
     bool moved = !purges_after(ledger, row_.person, shipped_position_).empty();

@@ -52,12 +52,16 @@ private:
 
     void hello(const Hello& message);
     void greeted(const Hello& message);
+    void offer(const Offer& message);
     void push(const Push& message);
     void pull(const Cursor& cursor);
     void refuse_all(Error error, bool wipe);
     void cannot_write(const std::exception& failure);
     void finish(SessionEnd end);
     void say(Message message);
+    [[nodiscard]] bool is_ahead(const Hello& message, const WriterRow& row) const;
+    [[nodiscard]] bool in_one_life();
+    [[nodiscard]] bool begin_new_life(const Beginning& why);
     [[nodiscard]] Result<void> check_device();
     [[nodiscard]] Result<void> check_token(const Hello& message) const;
     [[nodiscard]] Result<Accepted> admit(const Push& message);
@@ -68,6 +72,7 @@ private:
     std::string certificate_;
     Phase phase_ = Phase::expecting_hello;
     WriterRow row_;
+    EpochId epoch_;  ///< the life of the ledger that greeted it
     bool stays_ = false;
     std::size_t pushes_waiting_ = 0;
     std::deque<Message> out_;

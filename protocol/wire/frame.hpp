@@ -41,6 +41,7 @@ enum class FrameType : std::uint8_t {
     ping = 12,
     pong = 13,
     bye = 14,
+    offer = 19,
 };
 
 /// One message as it was meant: its body is decompressed.

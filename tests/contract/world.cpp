@@ -7,6 +7,7 @@
 #include <cstring>
 #include <deque>
 
+#include "daemon/custody/healing.hpp"
 #include "daemon/office/acting.hpp"
 #include "daemon/office/caseload.hpp"
 
@@ -58,8 +59,17 @@ void Device::reopen() {
 
 World::World(std::uint64_t seed) : luck_(seed) {
     set_now("2026-11-30T08:00:00+01:00");
-    office::Office::make(folder_.path() / "office", "Basisbanen", environment());
-    office_ = std::make_unique<office::Office>(folder_.path() / "office", environment());
+    office::Office::make(office_folder(), "Basisbanen", environment());
+    start_office();
+}
+
+void World::stop_office() {
+    queue_.reset();
+    office_.reset();
+}
+
+void World::start_office() {
+    office_ = std::make_unique<office::Office>(office_folder(), environment());
     queue_ = std::make_unique<office::CommitQueue>(*office_);
 }
 
@@ -98,7 +108,10 @@ Device& World::enrol(const std::string& name, const RecordId& coach_id) {
         std::make_unique<Device>(folder_.path() / (name + ".db"),
                                  [this](void* bytes, std::size_t size) { fill(bytes, size); });
     const WriterId writer = device->replica().identity().writer;
-    const RecordId record = put("device", {{"coach", coach_id.text()}, {"state", "active"}});
+    std::string hex = writer.text();
+    std::erase(hex, '-');
+    const RecordId record = put("device", {{"coach", coach_id.text()}, {"writer", hex},
+                                           {"state", "active"}});
     office_->transact([&] {
         office::WriterRow row;
         row.writer = writer;
@@ -118,6 +131,9 @@ Device& World::enrol(const std::string& name, const RecordId& coach_id) {
 
 device::Outcome World::sync(const std::string& name, SyncFault fault,
                             device::SessionOptions options) {
+    // As the listener does: the name in the certificate is the writer's.
+    const std::string writer = device(name).replica().identity().writer.text();
+    office_->transact([&] { office::recognise(office_->ledger(), name, writer); });
     device::DeviceSession session(device(name).replica(), options);
     auto other = std::make_shared<office::OfficeSession>(*office_, *queue_, name);
     std::deque<Message> to_office;

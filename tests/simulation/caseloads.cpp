@@ -8,7 +8,14 @@ namespace veldwerk::simulation {
 void Caseloads::read(office::Ledger& ledger) {
     const office::Life life = ledger.life();
     while (read_ < life.acts) {
-        const Stamp stamp{life.writer, ++read_};
+        // The acts of all lives are numbered on, each life's by a writer of its own.
+        Stamp stamp{life.writer, ++read_};
+        std::uint64_t fork = 0;
+        for (const auto& one : ledger.lives()) {
+            if (one.fork >= stamp.counter || one.fork < fork) continue;
+            fork = one.fork;
+            stamp.writer = one.writer;
+        }
         const auto stored = ledger.find_change(stamp);
         expect(stored.has_value(), "the office's acts have no gaps");
         const Change change = decode_change(stored->bytes, stamp).value();

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 
+#include "daemon/custody/healing.hpp"
 #include "tests/simulation/broken_promise.hpp"
 #include "tests/simulation/line.hpp"
+#include "tests/simulation/phone.hpp"
 
 namespace veldwerk::simulation {
 namespace {
@@ -41,8 +43,7 @@ void Town::open() {
 
 Knowledge Town::knowledge() {
     Knowledge known;
-    const office::Life life = ledger().life();
-    known[life.writer] = life.acts;
+    for (const auto& life : ledger().lives()) known[life.writer] = life.acts;
     for (const auto& row : ledger().writers()) known[row.writer] = row.received;
     return known;
 }
@@ -133,8 +134,11 @@ bool Town::decide(const office::DecisionOrder& order) {
 }
 
 RecordId Town::enrol(const std::string& phone, const RecordId& coach, const WriterId& writer) {
+    std::string hex = writer.text();
+    std::erase(hex, '-');
     const auto receipt = put({{.type = "device", .record = {}, .version = {},
-                               .fields = {{"coach", coach.text()}, {"state", "active"}},
+                               .fields = {{"coach", coach.text()}, {"writer", hex},
+                                          {"state", "active"}},
                                .create_as = {}}});
     promised(receipt.has_value(), promise::stands, "a phone cannot be enrolled");
     office_->transact([&] {
@@ -175,6 +179,17 @@ void Town::plan_midnight() {
 }
 
 std::shared_ptr<office::OfficeSession> Town::answer(const std::string& certificate) {
+    if (!up()) return nullptr;
+    // The name in a certificate is the writer's.
+    for (const auto& phone : world_.phones) {
+        if (phone->name() != certificate) continue;
+        const std::string writer = phone->writer().text();
+        guarded("recognising", [&] {
+            if (!office::can_recognise(ledger(), certificate, writer)) return;
+            office_->transact([&] { office::recognise(ledger(), certificate, writer); });
+            world_.chronicle.count("phones recognised");
+        });
+    }
     if (!up()) return nullptr;
     return std::make_shared<office::OfficeSession>(*office_, *queue_, certificate);
 }

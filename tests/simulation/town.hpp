@@ -59,6 +59,12 @@ public:
     void start_again();
     /// The next act is committed, but power fails before its journal entry is whole.
     void fail_in_next_journal_entry() { fails_in_journal_ = true; }
+    /// The night's backup; the oldest go.
+    void back_up();
+    /// Closed for a moment, without dying, while `work` has its files.
+    void close_for(const std::function<void()>& work);
+    /// Closed, restored from one of the kept backups, opened again.
+    void restore(std::size_t chosen);
     /// An end to troubles that are still to come.
     void be_calm() {
         fails_in_journal_ = false;

@@ -133,6 +133,7 @@ std::vector<std::pair<std::string, Message>> sample_messages() {
         {"ping", Ping{}},
         {"pong", Pong{}},
         {"bye", Bye{}},
+        {"offer", Offer{epoch, 41, 250, sixteen(0xc3), {{office_writer, 12}}}},
     };
 }
 

@@ -68,6 +68,8 @@ void ask_rightly_refused(World& world, const Oracle& oracle) {
                 break;
             case Standing::parked:
                 world.chronicle.count("parked");
+                // Acts that were not taken before a life ended never will be.
+                if (claims_ahead(world, stamp.writer)) break;
                 promised(lacks_something(oracle, entry.change), promise::admission,
                          name + " is parked, and all it refers to is there");
                 break;
