@@ -106,7 +106,7 @@ tl::unexpected<Error> no_backup(const fs::path& path, const std::string& why) {
     return refuse(Reason::malformed, path.string() + " is no whole backup of an office: " + why);
 }
 
-/// Runs `read` on the file; whatever SQLite says against it is a no.
+/// Runs `read` on the file, which anybody may have made: whatever goes wrong with it is a no.
 template <class Read>
 Result<BackupFacts> reading(const fs::path& path, Read read) {
     if (!fs::is_regular_file(path)) {
@@ -126,7 +126,7 @@ Result<BackupFacts> reading(const fs::path& path, Read read) {
                                        std::to_string(backup_format));
         }
         return read(*database);
-    } catch (const SQLite::Exception& failure) {
+    } catch (const std::exception& failure) {
         return no_backup(path, failure.what());
     }
 }

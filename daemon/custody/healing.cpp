@@ -11,7 +11,11 @@ std::optional<Beginning> set_back_by(Ledger& ledger, const WriterRow& row, const
     // A token comes with the life that gave it out.
     if (hello.cursor.epoch.empty()) return std::nullopt;
     if (!comes_from_elsewhere(ledger, hello)) {
-        if (hello.token.number <= row.pending.number) return std::nullopt;
+        // A token is repeated until it is shown, so one that is not ahead may come with a cursor
+        // that is.
+        const bool ahead = hello.token.number > row.pending.number ||
+                           hello.cursor.position > ledger.life().position;
+        if (!ahead) return std::nullopt;
         return Beginning{.cause = "a device was here after this ledger was written"};
     }
     if (end_of_life(ledger, hello.cursor.epoch)) return std::nullopt;

@@ -12,7 +12,7 @@
 namespace veldwerk::office {
 
 /// The device was here after this ledger was written, in this life or in one it does not know:
-/// another must begin. Nothing if the ledger knows why the device is ahead.
+/// another must begin before it is heard. Nothing if the ledger knows why the device is ahead.
 [[nodiscard]] std::optional<Beginning> set_back_by(Ledger& ledger, const WriterRow& row,
                                                    const Hello& hello);
 /// It comes from another life, so a token that was given out there says nothing here.

@@ -71,6 +71,7 @@ void DeviceLink::open(const carriage::Peer& peer) {
 /// A certificate that was given out in a part of the ledger that is lost.
 void DeviceLink::recognise_name(const carriage::Peer& peer) {
     Office& office = reception_.office;
+    office.heal_if_set_back();
     const std::string name = carriage::common_name(peer.certificate);
     if (!can_recognise(office.ledger(), peer.fingerprint, name)) return;
     office.transact([&] { recognise(office.ledger(), peer.fingerprint, name); });

@@ -69,8 +69,10 @@ public:
     /// and passes on what `work` throws.
     void transact(const std::function<void()>& work);
 
-    /// Takes in what the journal has beyond the ledger, and begins another life of it. Outside a
-    /// transaction.
+    /// Looks whether the ledger lacks acts of its journal, as opening and every transaction do;
+    /// also before a device is looked up. Outside a transaction, both.
+    void heal_if_set_back();
+    /// Takes in what the journal has beyond the ledger, and begins another life of it.
     void begin_new_life(const Beginning& why);
 
     /// A person by full id, unique code, unique name, or tail; the first person if nothing is
@@ -79,7 +81,6 @@ public:
 
 private:
     friend class Acting;
-    void heal_if_set_back();
     [[nodiscard]] std::vector<JournalEntry> missed_acts();
 
     std::filesystem::path folder_;

@@ -265,9 +265,12 @@ void Town::start_again() {
     disk_.restart();
     open();
     world_.chronicle.tell("office", "starts again");
+    if (std::exchange(journal_lost_, false)) forget_lost_acts();
     const office::Life life = ledger().life();
     std::uint64_t last = 0;
-    for (const auto& act : world_.notebook.acts) last = std::max(last, act.stamp.counter);
+    for (const auto& act : world_.notebook.acts) {
+        if (!act.lost) last = std::max(last, act.stamp.counter);
+    }
     promised(last <= life.acts, promise::nothing_lost,
              "the office acknowledged act " + std::to_string(last) + " and has " +
                  std::to_string(life.acts) + " after it died");

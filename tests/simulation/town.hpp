@@ -64,7 +64,12 @@ public:
     /// Closed for a moment, without dying, while `work` has its files.
     void close_for(const std::function<void()>& work);
     /// Closed, restored from one of the kept backups, opened again.
-    void restore(std::size_t chosen);
+    enum class WithJournal : bool { no, yes };
+    void restore(std::size_t chosen, WithJournal journal);
+    /// A person looks and lifts the hold, if there is one.
+    void lift_hold();
+    /// The office does not know this device: its enrolment was among the lost acts.
+    [[nodiscard]] bool lost_sight_of(const RecordId& device);
     /// An end to troubles that are still to come.
     void be_calm() {
         fails_in_journal_ = false;
@@ -73,6 +78,7 @@ public:
 
 private:
     void open();
+    void forget_lost_acts();
     void plan_commit();
     void commit();
     void plan_look();
@@ -94,6 +100,8 @@ private:
     bool commit_planned_ = false;
     bool look_planned_ = false;
     bool fails_in_journal_ = false;
+    bool journal_lost_ = false;       ///< looked at when it starts again
+    bool journal_ever_lost_ = false;
     std::uint64_t commits_told_ = 0;
 };
 

@@ -50,7 +50,7 @@ void ask_nothing_lost(World& world, const Oracle& oracle) {
         if (save.excused.empty()) check_save(world, oracle, save);
     }
     for (const auto& act : world.notebook.acts) {
-        promised(oracle.entries().contains(act.stamp), promise::nothing_lost,
+        promised(act.lost || oracle.entries().contains(act.stamp), promise::nothing_lost,
                  "act " + std::to_string(act.stamp.counter) + " is not in the ledger");
     }
     const auto check = office::check_history(world.town->office());

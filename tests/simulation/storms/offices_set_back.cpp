@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
-// An office that goes back to what it was: restored from one of its backups, or set back in silence
-// with the journal beside it. Nights are backed up, and few backups kept, so that phones forget
-// what is safe.
+// An office that goes back to what it was: restored from one of its backups, with its journal or
+// without, or set back in silence with the journal beside it. Nights are backed up, and few backups
+// kept, so that phones forget what is safe.
 #include <filesystem>
 #include <memory>
 
+#include "daemon/custody/lives.hpp"
 #include "daemon/office/settings.hpp"
 #include "tests/simulation/storms.hpp"
 #include "tests/simulation/town.hpp"
@@ -18,6 +19,7 @@ namespace fs = std::filesystem;
 struct Image {
     fs::path file;
     Knowledge holds;
+    std::size_t lives = 0;
 };
 
 void take_image(World& world, Image& image) {
@@ -25,6 +27,7 @@ void take_image(World& world, Image& image) {
     if (!town.up()) return;
     town.disk().be_calm();
     image.holds = town.knowledge();
+    image.lives = town.ledger().lives().size();
     town.close_for([&] {
         image.file = world.folder.path() / "image.db";
         fs::copy_file(town.disk().folder() / "ledger.db", image.file,
@@ -35,7 +38,12 @@ void take_image(World& world, Image& image) {
 
 /// What a phone was told to be safe is in every backup, not in every image: an older image is a
 /// loss that no machine promises to heal.
-bool holds_what_is_safe(Town& town, const Image& image) {
+bool can_be_healed(Town& town, const Image& image) {
+    // Nor can one be told from the life that gave its lost acts' numbers to others.
+    if (image.lives != town.ledger().lives().size() &&
+        office::acts_lost_after(town.ledger(), {})) {
+        return false;
+    }
     for (const auto& row : town.ledger().writers()) {
         const auto held = image.holds.find(row.writer);
         if (row.safe > (held == image.holds.end() ? 0 : held->second)) return false;
@@ -45,7 +53,7 @@ bool holds_what_is_safe(Town& town, const Image& image) {
 
 void set_back_to(World& world, const Image& image) {
     Town& town = *world.town;
-    if (!town.up() || image.file.empty() || !holds_what_is_safe(town, image)) return;
+    if (!town.up() || image.file.empty() || !can_be_healed(town, image)) return;
     town.disk().be_calm();
     town.close_for([&] {
         const fs::path ledger = town.disk().folder() / "ledger.db";
@@ -74,8 +82,9 @@ void plan_offices_set_back(World& world, Clerk&, Dice dice) {
     }
     for (auto times = dice.between(1, 3); times > 0; --times) {
         const auto chosen = dice.next();
-        world.calendar.after(some_moment(world, dice), [&world, chosen] {
-            if (world.stormy()) world.town->restore(chosen % 97);
+        const auto journal = dice.chance(250) ? Town::WithJournal::no : Town::WithJournal::yes;
+        world.calendar.after(some_moment(world, dice), [&world, chosen, journal] {
+            if (world.stormy()) world.town->restore(chosen % 97, journal);
         });
     }
     const auto image = std::make_shared<Image>();
