@@ -27,7 +27,10 @@ void Intake::start_epoch(const EpochId& epoch) {
 
 Result<Welcomed> Intake::welcomed(const Welcome& welcome, Instant now) {
     const Cursor before = bearings_.cursor();
-    const bool elsewhere = !before.epoch.empty() && before.epoch != welcome.epoch;
+    // Until all of this life was pulled, what is here is still of another.
+    const EpochId applied = bearings_.basis().epoch;
+    const bool elsewhere = (!before.epoch.empty() && before.epoch != welcome.epoch) ||
+                           (!applied.empty() && applied != welcome.epoch);
     const ChainAt head = own_.head();
     const ChainAt floor = own_.floor();
     // Of another life, what is no longer kept here may be given up: the office says so or refuses.

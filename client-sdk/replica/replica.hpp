@@ -60,6 +60,7 @@ struct Standpoint {
     Chain chain{};  ///< at next_counter - 1
     Token token;
     Cursor cursor;
+    bool offers{};  ///< a life of the ledger was begun and not pulled: it offers again
     bool ready{};
 };
 

@@ -31,7 +31,8 @@ DeviceSession::Messages DeviceSession::start(Instant now) {
     hello.cursor = here.cursor;
     // Nothing to push: the records come with the Welcome, and a quiet sync is one round trip.
     next_counter_ = here.next_counter;
-    pull_asked_at_once_ = replica_.status().unsent == 0 && options_.changes_max == 0;
+    pull_asked_at_once_ =
+        replica_.status().unsent == 0 && options_.changes_max == 0 && !here.offers;
     hello.pull_at_once = pull_asked_at_once_;
     hello.live = options_.live;
     phase_ = Phase::greeting;

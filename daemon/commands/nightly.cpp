@@ -87,8 +87,22 @@ Json json_of(const SentMeeting& meeting) {
             {"cancelled", meeting.cancelled}};
 }
 
-Json json_of(const NightReport& report, const NightlyBackup& backup,
-             const std::vector<MissingWork>& missing, const std::vector<Hold>& held) {
+/// What the morning must know of the ledger itself.
+struct Custody {
+    std::string set_back;  ///< why another life began since the last night; else empty
+    std::vector<MissingWork> missing;
+    std::vector<Hold> held;
+};
+
+Custody custody_of(Ledger& ledger, const NightReport& report) {
+    Custody custody{{}, missing_work(ledger), holds(ledger)};
+    const auto began = life_began(ledger);
+    const bool lately = began && (!report.since || *report.since <= amsterdam_date(*began));
+    if (lately) custody.set_back = life_cause(ledger);
+    return custody;
+}
+
+Json json_of(const NightReport& report, const NightlyBackup& backup, const Custody& custody) {
     Json json = {{"night", report.night.text()}};
     if (report.since) json["since"] = report.since->text();
     json["came_in"] = Json::array();
@@ -113,9 +127,10 @@ Json json_of(const NightReport& report, const NightlyBackup& backup,
     if (backup.rotated) json["backup"] = json_of(*backup.rotated);
     json["notices"] = backup.notices;
     json["missing"] = Json::array();
-    for (const auto& one : missing) json["missing"].push_back(json_of(one));
+    for (const auto& one : custody.missing) json["missing"].push_back(json_of(one));
+    if (!custody.set_back.empty()) json["set_back"] = custody.set_back;
     json["held"] = Json::array();
-    for (const auto& hold : held) {
+    for (const auto& hold : custody.held) {
         json["held"].push_back({{"since", format_instant(hold.at)},
                                 {"holds_all", hold.holds_all},
                                 {"changes", hold.changes},
@@ -191,12 +206,12 @@ void tell(const Context& context, const NightlyBackup& backup) {
     for (const auto& notice : backup.notices) context.tell(notice);
 }
 
-void tell(const Context& context, const std::vector<MissingWork>& missing,
-          const std::vector<Hold>& held) {
+void tell(const Context& context, const Custody& custody) {
+    if (!custody.set_back.empty()) context.tell("The office was set back: " + custody.set_back);
     tell_list(context, "Held (veldwerkd quarantine list):",
-              lines_of(held, [](const Hold& hold) { return hold.cause; }));
+              lines_of(custody.held, [](const Hold& hold) { return hold.cause; }));
     tell_list(context, "Missing since the office was set back, until it returns:",
-              lines_of(missing, [](const MissingWork& one) { return one.told(); }));
+              lines_of(custody.missing, [](const MissingWork& one) { return one.told(); }));
 }
 
 Result<void> run(Context& context, const Given&) {
@@ -208,13 +223,12 @@ Result<void> run(Context& context, const Given&) {
     // Outside a transaction: reading a long night must not keep `serve` from writing.
     const NightReport report = report_night(office, night);
     const NightlyBackup backup = back_up(office, night);
-    const auto missing = missing_work(office.ledger());
-    const auto held = holds(office.ledger());
+    const Custody custody = custody_of(office.ledger(), report);
     if (context.json()) {
-        context.print(json_of(report, backup, missing, held));
+        context.print(json_of(report, backup, custody));
     } else {
         tell(context, report);
-        tell(context, missing, held);
+        tell(context, custody);
         tell(context, backup);
     }
     if (backup.failure) std::rethrow_exception(backup.failure);

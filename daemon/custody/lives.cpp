@@ -176,6 +176,11 @@ std::optional<Instant> life_began(Ledger& ledger) {
     return Instant{number_in_force(record->state, "at").value_or(0)};
 }
 
+std::string life_cause(Ledger& ledger) {
+    const auto record = ledger.load(type::epoch, record_of(ledger.life().epoch));
+    return record ? field_in_force(record->state, "cause") : std::string{};
+}
+
 bool loss_accepted(Ledger& ledger) {
     bool accepted = false;
     each_record(ledger, type::epoch, [&](const RecordState& state) {

@@ -53,8 +53,9 @@ struct HeldLife {
 [[nodiscard]] std::optional<HeldLife> held_life(Ledger& ledger);
 /// The id of the record that lifts the hold of a life.
 [[nodiscard]] RecordId hold_lift_id(const EpochId& epoch);
-/// When the present life began; nothing in the first.
+/// When the present life began; nothing in the first. And why.
 [[nodiscard]] std::optional<Instant> life_began(Ledger& ledger);
+[[nodiscard]] std::string life_cause(Ledger& ledger);
 [[nodiscard]] bool loss_accepted(Ledger& ledger);
 
 }  // namespace veldwerk::office

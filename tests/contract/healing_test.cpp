@@ -140,6 +140,21 @@ TEST(Healing, NamesWhatIsMissingUntilItsDeviceReturns) {
     EXPECT_EQ(office::missing_work(world.office().ledger()).size(), 1U);
 }
 
+TEST(Healing, OffersAgainHoweverOftenTheLineBreaks) {
+    for (std::size_t messages = 1; messages < 10; ++messages) {
+        World world;
+        begin(world);
+        const auto backup = backed_up(world);
+        three_days(world);
+        const std::string before = total_digest(world);
+        restore(world, backup);
+
+        for (int times = 0; times < 2; ++times) world.sync("a", {.messages_max = messages});
+
+        expect_healed(world, before);
+    }
+}
+
 TEST(Healing, LearnsFromADeviceWhatItsOwnRemainsDoNotTell) {
     World world;
     begin(world);
