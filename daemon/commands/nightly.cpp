@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "daemon/commands/commands.hpp"
+#include "daemon/custody/erasing.hpp"
+#include "daemon/custody/retention.hpp"
 #include "daemon/exchange/calendar.hpp"
 #include "daemon/office/night.hpp"
 #include "daemon/office/settings.hpp"
@@ -128,18 +130,43 @@ void tell(const Context& context, const NightReport& report) {
     context.tell(no_backup);
 }
 
+/// What is to be forgotten.
+struct Custody {
+    std::uint64_t retention_due = 0;
+    std::uint64_t erasures_waiting = 0;
+};
+
+void tell(const Context& context, const Custody& custody) {
+    if (custody.retention_due > 0) {
+        context.tell("Kept for longer than its term: " + std::to_string(custody.retention_due) +
+                     " in all (veldwerkd report retention)");
+    }
+    if (custody.erasures_waiting > 0) {
+        context.tell("Erased, but not yet out of the files: " +
+                     std::to_string(custody.erasures_waiting) +
+                     ", for a program still reads them; the next nightly tries again");
+    }
+}
+
 Result<void> run(Context& context, const Given&) {
     Office& office = context.office();
     const std::string programme = programme_name(office.ledger());
     const CivilDate night = settle_night(office, [&](const PublishedMeeting& meeting) {
         put_in_outbox(office.folder(), meeting, programme);
     });
+    Custody custody;
+    custody.erasures_waiting = follow_erasures(office).waiting;
+    custody.retention_due = retention_due(office.ledger(), office.today()).size();
     // Outside a transaction: reading a long night must not keep `serve` from writing.
     const NightReport report = report_night(office, night);
     if (context.json()) {
-        context.print(json_of(report));
+        Json json = json_of(report);
+        json["retention_due"] = custody.retention_due;
+        json["erasures_waiting"] = custody.erasures_waiting;
+        context.print(json);
     } else {
         tell(context, report);
+        tell(context, custody);
     }
     return {};
 }
