@@ -17,6 +17,7 @@ case "${1:-}" in
 esac
 
 passed=0 failed=0 skipped=0
+broken=()  # the names of what failed, told again beside the summary
 say() { printf '[%3d:%02d] %s\n' $((SECONDS / 60)) $((SECONDS % 60)) "$*"; }
 
 # The last line is the summary, however the run ends.
@@ -24,6 +25,7 @@ summarise() {
     local line="$passed passed, $failed failed"
     ((skipped == 0)) || line+=", $skipped skipped"
     say "done"
+    if ((${#broken[@]} > 0)); then printf 'failed: %s\n' "${broken[@]}"; fi
     echo "$line"
 }
 # A step that is no test (install, configure, build) counts as one failure and ends the run.
@@ -31,7 +33,7 @@ must() {
     local what=$1
     shift
     say "$what"
-    "$@" || { echo "test: failed: $what" >&2; failed=$((failed + 1)); summarise; exit 1; }
+    "$@" || { failed=$((failed + 1)); broken+=("$what"); summarise; exit 1; }
 }
 
 build() { # preset
@@ -41,6 +43,10 @@ build() { # preset
 
 attribute() { # name, file: a number from the head of ctest's JUnit report
     sed -n "0,/[ \t]$1=\"/s/.*[ \t]$1=\"\([0-9]*\)\".*/\1/p" "$2"
+}
+
+names_of_failed() { # file: of the tests in ctest's JUnit report
+    sed -n 's/.*<testcase name="\([^"]*\)".* status="fail".*/\1/p' "$1"
 }
 
 run() { # preset, ctest's selection
@@ -53,9 +59,11 @@ run() { # preset, ctest's selection
         status=$?
     if [[ ! -f $report ]]; then
         failed=$((failed + 1))
+        broken+=("$preset: ctest $*")
         return
     fi
-    local ran lost idle missing
+    local ran lost idle missing name
+    while read -r name; do broken+=("$preset: $name"); done < <(names_of_failed "$report")
     ran=$(attribute tests "$report")
     lost=$(attribute failures "$report")
     idle=$(attribute skipped "$report")

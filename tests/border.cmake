@@ -10,6 +10,7 @@ add_test(NAME exported_symbols COMMAND ${CMAKE_CURRENT_SOURCE_DIR}/client-sdk/ex
   ${CMAKE_NM} $<TARGET_FILE:veldwerk_sdk>)
 set_tests_properties(exported_symbols PROPERTIES LABELS quick TIMEOUT 30)
 
+veldwerk_seconds_max(seconds_max quick)
 file(GLOB_RECURSE c_programs CONFIGURE_DEPENDS client-sdk/*.c end-to-end/*.c)
 foreach(source IN LISTS c_programs)
   get_filename_component(name ${source} NAME_WE)
@@ -21,7 +22,7 @@ foreach(source IN LISTS c_programs)
   endif()
   if(source MATCHES "/tests/client-sdk/")
     add_test(NAME ${name} COMMAND ${name})
-    set_tests_properties(${name} PROPERTIES LABELS "quick;threads" TIMEOUT 120
+    set_tests_properties(${name} PROPERTIES LABELS "quick;threads" TIMEOUT ${seconds_max}
       ENVIRONMENT "${VELDWERK_TEST_ENVIRONMENT}")
     add_dependencies(veldwerk_threads ${name})
   else()

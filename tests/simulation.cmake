@@ -5,6 +5,7 @@ veldwerk_sources(world simulation)
 list(FILTER world EXCLUDE REGEX "(_test|/simulation/main)\\.cpp$")
 add_library(veldwerk_world STATIC ${world})
 target_link_libraries(veldwerk_world PUBLIC veldwerk_office veldwerk_device)
+veldwerk_precompile(veldwerk_world)
 
 add_executable(veldwerk-simulate simulation/main.cpp)
 target_link_libraries(veldwerk-simulate PRIVATE veldwerk_world)
@@ -14,11 +15,12 @@ set_target_properties(veldwerk-simulate PROPERTIES
 veldwerk_tests(simulation_tests
   TIER quick FOLDERS simulation ONLY "_test\\.cpp$" LINKS veldwerk_world)
 
+veldwerk_seconds_max(seconds_max quick)
 # Every commit tries worlds that nobody tried before.
 add_test(NAME simulation.TheCommitIsASeed
   COMMAND sh ${CMAKE_CURRENT_SOURCE_DIR}/simulation/seed_of_commit.sh
     $<TARGET_FILE:veldwerk-simulate> ${PROJECT_SOURCE_DIR})
-set_tests_properties(simulation.TheCommitIsASeed PROPERTIES LABELS quick TIMEOUT 120)
+set_tests_properties(simulation.TheCommitIsASeed PROPERTIES LABELS quick TIMEOUT ${seconds_max})
 
 # veldwerk_canary(<name> UNIT <file> RIGHT <text> WRONG <text> BREAKS <promise>): the simulator
 # with one unit of the product in which that text is wrong. The linker takes the unit's names from
@@ -38,7 +40,7 @@ function(veldwerk_canary name)
   target_link_libraries(${name} PRIVATE veldwerk_world)
   add_test(NAME simulation.${name} COMMAND ${name} --first 1 --seeds 40)
   set_tests_properties(simulation.${name} PROPERTIES
-    LABELS quick TIMEOUT 120 PASS_REGULAR_EXPRESSION "  ${canary_BREAKS} .*replay with")
+    LABELS quick TIMEOUT ${seconds_max} PASS_REGULAR_EXPRESSION "  ${canary_BREAKS} .*replay with")
 endfunction()
 
 veldwerk_canary(veldwerk-simulate-canary

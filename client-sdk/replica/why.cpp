@@ -82,14 +82,21 @@ std::string Teller::follows_from() const {
     return told.empty() ? "it follows from other records" : "because " + told;
 }
 
+/// What was added, and of what is gone again, who removed it.
 std::string Teller::tell_set(const Field& field) {
     std::string story;
-    for (const auto& element : elements_in_force(state_, field.slot)) {
-        const auto cell = state_.cell(field.slot, element);
+    std::string_view told;
+    for (const auto& candidate : state_.slot(field.slot)) {
+        if (!story.empty() && candidate.element == told) continue;
+        told = candidate.element;
+        const auto cell = state_.cell(field.slot, told);
         const auto adder = std::find_if(cell.begin(), cell.end(),
                                         [](const Candidate& c) { return !c.value.empty(); });
-        add_sentence(story, telling_.value(field, element) + " was added " + by_whom(adder->by) +
-                                ": " + standing(adder->by, "in force") + '.');
+        const bool gone = adder == cell.end();
+        const Author& by = gone ? cell.back().by : adder->by;
+        add_sentence(story, telling_.value(field, candidate.element) +
+                                (gone ? " was removed " : " was added ") + by_whom(by) + ": " +
+                                standing(by, "in force") + '.');
     }
     return story;
 }

@@ -109,15 +109,19 @@ std::string Teller::follows_from() const {
     return hindrances.empty() ? "it follows from other records" : "because " + hindrances;
 }
 
+/// What was added, and of what is gone again, who removed it.
 std::string Teller::tell_set(const Field& field) {
     std::string story;
-    for (const auto& element : elements_in_force(state_, field.slot)) {
-        for (const auto& candidate : state_.cell(field.slot, element)) {
-            if (candidate.value.empty()) continue;
-            say(story, told_value(ledger_, field, element) + " was added " +
-                           by_whom(candidate.by) + '.');
-            break;
-        }
+    std::string_view told;
+    for (const auto& candidate : state_.slot(field.slot)) {
+        if (!story.empty() && candidate.element == told) continue;
+        told = candidate.element;
+        const auto cell = state_.cell(field.slot, told);
+        const auto adder = std::find_if(cell.begin(), cell.end(),
+                                        [](const Candidate& c) { return !c.value.empty(); });
+        const bool gone = adder == cell.end();
+        say(story, told_value(ledger_, field, told) + (gone ? " was removed " : " was added ") +
+                       by_whom(gone ? cell.back().by : adder->by) + '.');
     }
     return story;
 }

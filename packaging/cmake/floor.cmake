@@ -9,6 +9,20 @@ function(veldwerk_sources variable)
   set(${variable} ${found} PARENT_SCOPE)
 endfunction()
 
+# Headers of others that most units read, parsed once for each target. Off in the release preset,
+# whose units must each include what they use.
+option(VELDWERK_PRECOMPILE "parse the common headers once" OFF)
+set(VELDWERK_COMMON_HEADERS
+  <algorithm> <array> <chrono> <cstdint> <functional> <map> <memory> <optional> <set> <span>
+  <sstream> <stdexcept> <string> <string_view> <utility> <variant> <vector> <tl/expected.hpp>)
+
+# veldwerk_precompile(<target> [<header>...]): those, and what the target adds.
+function(veldwerk_precompile target)
+  if(VELDWERK_PRECOMPILE)
+    target_precompile_headers(${target} PRIVATE ${VELDWERK_COMMON_HEADERS} ${ARGN})
+  endif()
+endfunction()
+
 # veldwerk_floor(<name> FOLDERS <folder>... LINKS <target>...): a static library of the folders; as
 # long as they hold no source it is an empty interface, so that what stands above still configures.
 function(veldwerk_floor name)
@@ -17,6 +31,7 @@ function(veldwerk_floor name)
   if(sources)
     add_library(${name} STATIC ${sources})
     target_link_libraries(${name} PUBLIC veldwerk_rigour ${floor_LINKS})
+    veldwerk_precompile(${name})
   else()
     add_library(${name} INTERFACE)
     target_link_libraries(${name} INTERFACE veldwerk_rigour ${floor_LINKS})
@@ -30,6 +45,7 @@ function(veldwerk_program name)
   if(sources)
     add_executable(${name} ${sources})
     target_link_libraries(${name} PRIVATE veldwerk_rigour ${program_LINKS})
+    veldwerk_precompile(${name})
   endif()
 endfunction()
 

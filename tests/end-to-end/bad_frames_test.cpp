@@ -45,13 +45,6 @@ protected:
         bytes[5] = static_cast<char>(flags);
         return bytes + rest;
     }
-    /// The most memory that the daemon ever had.
-    [[nodiscard]] std::size_t peak_kib() {
-        const std::string status = content_of("/proc/" +
-                                              std::to_string(programme.office.daemon().pid()) +
-                                              "/status");
-        return std::stoul(status.substr(status.find("VmHWM:") + 6));
-    }
     /// A frame of a few bytes that unpacks to so many.
     [[nodiscard]] static std::string bomb(std::size_t unpacked_bytes) {
         const std::string zeros(unpacked_bytes, '\0');
@@ -231,7 +224,7 @@ TEST_F(BadFrames, OfChangesThatNobodyMayMakeAreRefusedOneByOne) {
 }
 
 TEST_F(BadFrames, HoweverLargeDoNotGrowTheMemoryOfTheDaemon) {
-    const std::size_t before = peak_kib();
+    const std::size_t before = programme.office.daemon().peak_kib();
     const std::string hello = visitor.frame(visitor.hello());
     const std::string noise = [] {
         std::string text;
@@ -251,7 +244,8 @@ TEST_F(BadFrames, HoweverLargeDoNotGrowTheMemoryOfTheDaemon) {
                              .leaves_on = FrameType::accepted});
     }
 
-    EXPECT_LT(peak_kib() - before, growth_kib_max(64U * 1024)) << "from " << before << " KiB";
+    EXPECT_LT(programme.office.daemon().peak_kib() - before, growth_kib_max(64U * 1024))
+        << "from " << before << " KiB";
     expect_others_unharmed();
 }
 

@@ -15,6 +15,8 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "tests/end-to-end/place.hpp"
+
 namespace veldwerk::e2e {
 namespace {
 
@@ -114,6 +116,11 @@ Process::~Process() {
 
 void Process::signal(int number) const {
     if (pid_ > 0) ::kill(pid_, number);
+}
+
+std::size_t Process::peak_kib() const {
+    const std::string status = content_of("/proc/" + std::to_string(pid_) + "/status");
+    return std::stoul(status.substr(status.find("VmHWM:") + 6));
 }
 
 void Process::begin_waiting() {

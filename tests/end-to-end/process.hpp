@@ -68,6 +68,8 @@ public:
     Process& operator=(const Process&) = delete;
 
     [[nodiscard]] pid_t pid() const { return pid_; }
+    /// The most memory it has held so far.
+    [[nodiscard]] std::size_t peak_kib() const;
     void signal(int number) const;
 
     /// Until its output holds the words: true; false if it ended without them. Throws

@@ -51,7 +51,8 @@ fi
 
 # A run that stays, until `close`.
 open() {
-    "${play[@]}" >"$scratch/said" 2>&1 &
+    : >"$scratch/said" # what an earlier run said must not pass for this one's
+    "${play[@]}" >>"$scratch/said" 2>&1 &
     quickstart=$!
     local tries
     for ((tries = 0; tries < 600; tries++)); do

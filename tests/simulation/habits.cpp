@@ -273,7 +273,8 @@ void look_at_refusals(Phone& phone, Dice& dice) {
 }  // namespace
 
 void do_something(World& world, Phone& phone) {
-    if (!phone.usable() || !is_ready(phone)) return;
+    // A phone given late in the storm has days planned beyond it: in peace nobody types.
+    if (!world.stormy() || !phone.usable() || !is_ready(phone)) return;
     Dice& dice = phone.dice();
     if (dice.chance(60)) return look_at_refusals(phone, dice);
     std::uint64_t drawn = 0;

@@ -7,7 +7,7 @@
 # An exception is a line of tests/tidy/allowed.txt: the rule, the file, the reason.
 set -euo pipefail
 export LC_ALL=C
-rules=(floors quotes names words lengths licences mirrors top_level allowances)
+rules=(floors quotes names words lengths licences mirrors proofs top_level allowances)
 cd "$1"
 rooms=()
 for room in protocol daemon client-sdk tests packaging; do
@@ -163,6 +163,24 @@ mirrors() {
             if (!exists(source ".cpp") && !exists(source ".hpp") && !exists(source ".h"))
                 offence(1, "tests a file that is not there (" source ".cpp or .hpp).")
         }'
+}
+
+# A document that names a test as proof (`Suite.Name`) names one that is there.
+proofs() {
+    local status=0 proof name
+    local -A tests=()
+    while read -r name; do tests[$name]=1; done < <(
+        files '*_test.cpp' | xargs -r cat | tr '\n' ' ' |
+            grep -oE 'TEST(_F|_P)?\([A-Za-z0-9]+, *[A-Za-z0-9]+\)' |
+            sed -E 's/.*\((.*), *(.*)\)/\1.\2/')
+    while IFS= read -r proof; do
+        name=${proof##*:}
+        name=${name//\`/}
+        [[ -n ${tests[$name]:-} ]] && continue
+        echo "${proof%:*}: there is no test $name."
+        status=1
+    done < <(files '*.md' | xargs -r grep -HnoE '`[A-Z][A-Za-z0-9]+\.[A-Z][A-Za-z0-9]+`' || true)
+    return $status
 }
 
 top_level() {

@@ -75,6 +75,10 @@ write tests/daemon/office/gone_test.cpp;                         must_name mirro
 write tests/carriage/gone_test.cpp;                              must_name mirrors tests/carriage/gone_test.cpp:1
 write daemon/office/a.cpp; write tests/daemon/office/a_test.cpp; must_pass mirrors
 
+write daemon/README.md '`Access.IsGone`';                        must_name proofs daemon/README.md:2
+write tests/daemon/a_test.cpp 'TEST_F(Access,' 'IsThere) {}'
+write daemon/README.md '`Access.IsThere` and `ledger.hpp`';      must_pass proofs
+
 write scratch/a.cpp;                                             must_name top_level scratch:1
 write protocol/a.cpp; mkdir "$tree/.ci" "$tree/build";           must_pass top_level
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 namespace veldwerk::device {
@@ -93,6 +94,21 @@ TEST_F(ReadingRecords, EveryValueExplainsItself) {
     ASSERT_FALSE(sync(*replica, office).error);
     EXPECT_NE(story("email").find("in force"), std::string::npos);
     EXPECT_EQ(story("family_name"), "");
+}
+
+TEST_F(ReadingRecords, WhatWasRemovedFromASetIsStillExplained) {
+    const RecordEdit edit{
+        "participant", "D001", {}, {{"phones", EditMode::remove, {"0612345678"}}}, {}};
+
+    ASSERT_TRUE(replica->save({&edit, 1}, monday));
+
+    const auto reasons = replica->why("participant", "D001");
+    const auto phones = std::find_if(reasons->begin(), reasons->end(),
+                                     [](const auto& reason) { return reason.field == "phones"; });
+    ASSERT_NE(phones, reasons->end());
+    EXPECT_EQ(phones->why,
+              "0612345678 was removed by you on this device on 2026-11-30 01:53: on this device "
+              "only, not sent yet.");
 }
 
 TEST_F(ReadingRecords, TheDigestNamesItsScopes) {
