@@ -18,7 +18,7 @@ int main(int count, char** words) {
         review_command(),
         period_command(),
         assign_command(),
-        later("erase", "forget a participant"),
+        erase_command(),
         quarantine_command(),
         nightly_command(),
         report_command(),

@@ -24,7 +24,8 @@ inline constexpr std::string_view writer = "writer", device = "device", coach = 
     chain_floor = "chain_floor",  ///< the chain at the highest counter no longer kept
     ready = "ready",              ///< the first sync is complete
     last_sync_ms = "last_sync_ms", alarms = "alarms", wiped = "wiped",
-                                  format = "format";  ///< of the replica's own tables
+                                  format = "format",  ///< of the replica's own tables
+    scrub = "scrub";  ///< an order was obeyed: the file is to be written anew
 }  // namespace bearing
 
 /// How this version lays out the replica's own tables.

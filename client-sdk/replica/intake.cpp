@@ -205,8 +205,11 @@ Result<Applied> Intake::caught_up(const CaughtUp& caught_up, Instant now) {
     if (whole && !first) layers_.forget_confirmed();
     const auto applied = apply_received();
     if (!applied) return tl::unexpected<Error>(applied.error());
-    for (const ScopeNumber scope : caught_up.purge)
+    for (const ScopeNumber scope : caught_up.purge) {
+        erasing_.remember(scope);
         layers_.purge(scope);
+    }
+    erasing_.obey();
 
     Applied result;
     result.records = *applied;

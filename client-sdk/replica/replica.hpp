@@ -132,6 +132,8 @@ public:
     /// Refuses on a replica that is enrolled already.
     [[nodiscard]] Result<void> enrolled(const Enrolment& enrolment, Instant now);
     void remember_office(const std::string& address);
+    /// Encrypts the file anew under another key. Refused while another handle has it open.
+    [[nodiscard]] Result<void> rekey(const carriage::StoreKey& key);
     /// Destroys content and key material and leaves a marker. Nothing but the destructor may be
     /// called afterwards.
     void wipe();

@@ -43,7 +43,8 @@ Command assign_command() {
                            {"--to", "last day; without it until further notice"},
                            {"--dry-run", "say what would happen", Takes::nothing}},
             .run = assign,
-            .verbs = {}};
+            .verbs = {},
+            .audited = true};
 }
 
 }  // namespace veldwerk::office

@@ -4,8 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "daemon/commands/commands.hpp"
+#include "daemon/custody/erasing.hpp"
 #include "daemon/custody/lifting.hpp"
 #include "daemon/custody/missing.hpp"
+#include "daemon/custody/retention.hpp"
 #include "daemon/custody/rotation.hpp"
 #include "daemon/exchange/calendar.hpp"
 #include "daemon/office/night.hpp"
@@ -92,10 +94,16 @@ struct Custody {
     std::string set_back;  ///< why another life began since the last night; else empty
     std::vector<MissingWork> missing;
     std::vector<Hold> held;
+    std::uint64_t retention_due{};     ///< persons and categories whose term is over
+    std::uint64_t erasures_waiting{};  ///< ordered, and not yet out of the office's files
 };
 
-Custody custody_of(Ledger& ledger, const NightReport& report) {
-    Custody custody{{}, missing_work(ledger), holds(ledger)};
+Custody custody_of(Office& office, const NightReport& report) {
+    Ledger& ledger = office.ledger();
+    Custody custody;
+    custody.missing = missing_work(ledger);
+    custody.held = holds(ledger);
+    custody.retention_due = retention_due(ledger, office.today()).size();
     const auto began = life_began(ledger);
     const bool lately = began && (!report.since || *report.since <= amsterdam_date(*began));
     if (lately) custody.set_back = life_cause(ledger);
@@ -129,6 +137,8 @@ Json json_of(const NightReport& report, const NightlyBackup& backup, const Custo
     json["missing"] = Json::array();
     for (const auto& one : custody.missing) json["missing"].push_back(json_of(one));
     if (!custody.set_back.empty()) json["set_back"] = custody.set_back;
+    json["retention_due"] = custody.retention_due;
+    json["erasures_waiting"] = custody.erasures_waiting;
     json["held"] = Json::array();
     for (const auto& hold : custody.held) {
         json["held"].push_back({{"since", format_instant(hold.at)},
@@ -212,6 +222,15 @@ void tell(const Context& context, const Custody& custody) {
               lines_of(custody.held, [](const Hold& hold) { return hold.cause; }));
     tell_list(context, "Missing since the office was set back, until it returns:",
               lines_of(custody.missing, [](const MissingWork& one) { return one.told(); }));
+    if (custody.retention_due > 0) {
+        context.tell("Kept for longer than its term: " + std::to_string(custody.retention_due) +
+                     " in all (veldwerkd report retention)");
+    }
+    if (custody.erasures_waiting > 0) {
+        context.tell("Erased, but not yet out of the files: " +
+                     std::to_string(custody.erasures_waiting) +
+                     ", for a program still reads them; the next nightly tries again");
+    }
 }
 
 Result<void> run(Context& context, const Given&) {
@@ -222,8 +241,10 @@ Result<void> run(Context& context, const Given&) {
     });
     // Outside a transaction: reading a long night must not keep `serve` from writing.
     const NightReport report = report_night(office, night);
+    Custody custody = custody_of(office, report);
+    // Before the backup, so that what is erased is in no backup of this night or a later one.
+    custody.erasures_waiting = follow_erasures(office).waiting;
     const NightlyBackup backup = back_up(office, night);
-    const Custody custody = custody_of(office.ledger(), report);
     if (context.json()) {
         context.print(json_of(report, backup, custody));
     } else {

@@ -2,6 +2,7 @@
 #include "daemon/custody/after_restore.hpp"
 
 #include "daemon/custody/backup.hpp"
+#include "daemon/custody/erasing.hpp"
 #include "daemon/custody/rotation.hpp"
 #include "daemon/office/office.hpp"
 
@@ -16,6 +17,8 @@ void after_restore(Office& office) {
         }
     });
     note_safe(office, kept.readable);
+    // Orders of the lost days came back with the journal's acts; no byte may outlive them here.
+    (void)follow_erasures(office);
 }
 
 }  // namespace veldwerk::office

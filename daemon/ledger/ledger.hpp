@@ -109,6 +109,14 @@ struct NightRow {
     std::vector<Stamp> received;
 };
 
+/// A participant whom an order erased; remembered for ever.
+struct ErasureRow {
+    RecordId participant;
+    RecordId order;
+    std::uint64_t position{};  ///< of the feeds when all of it was shipped: a device there obeyed
+    bool scrubbed{};           ///< no byte is left in the store's files, nor in the journal
+};
+
 class Ledger {
 public:
     virtual ~Ledger() = default;
@@ -175,6 +183,18 @@ public:
     /// Placements that were granted at any time.
     virtual void mark_granted(const RecordId& placement) = 0;
     [[nodiscard]] virtual bool granted(const RecordId& placement) = 0;
+
+    // Erasures.
+    [[nodiscard]] virtual std::vector<ErasureRow> erasures() = 0;
+    virtual void save_erasure(const ErasureRow& row) = 0;
+    /// Other bytes for a change that is there: those that an erasure left of it.
+    virtual void rewrite(const Stamp& stamp, std::string_view bytes) = 0;
+    /// Rewrites the store so that nothing overwritten is left in its files. Outside a transaction.
+    /// False if somebody still reads what was: try again later.
+    [[nodiscard]] virtual bool scrub() = 0;
+    /// How far a device had applied the feeds, as it last said.
+    [[nodiscard]] virtual Cursor applied(const WriterId& writer) = 0;
+    virtual void save_applied(const WriterId& writer, const Cursor& cursor) = 0;
 
     // Writers and devices.
     [[nodiscard]] virtual std::optional<WriterRow> writer(const WriterId& writer) = 0;

@@ -60,6 +60,12 @@ public:
     [[nodiscard]] bool discarded(const RecordId& record) override;
     void mark_granted(const RecordId& placement) override;
     [[nodiscard]] bool granted(const RecordId& placement) override;
+    [[nodiscard]] std::vector<ErasureRow> erasures() override;
+    void save_erasure(const ErasureRow& row) override;
+    void rewrite(const Stamp& stamp, std::string_view bytes) override;
+    [[nodiscard]] bool scrub() override;
+    [[nodiscard]] Cursor applied(const WriterId& writer) override;
+    void save_applied(const WriterId& writer, const Cursor& cursor) override;
 
     [[nodiscard]] std::optional<WriterRow> writer(const WriterId& writer) override;
     [[nodiscard]] std::optional<WriterRow> writer_by_certificate(

@@ -34,6 +34,11 @@ inline constexpr const char* ledger_tables = R"(
         record BLOB NOT NULL, PRIMARY KEY(scope, position)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS discarded(record BLOB PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS granted(placement BLOB PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS erasure(
+        participant BLOB PRIMARY KEY, erasure_order BLOB NOT NULL, position INTEGER NOT NULL,
+        scrubbed INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS applied(
+        writer BLOB PRIMARY KEY, epoch BLOB NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS caseload(
         coach BLOB NOT NULL, participant BLOB NOT NULL, from_act INTEGER NOT NULL,
         until_act INTEGER NOT NULL, from_position INTEGER NOT NULL,

@@ -7,6 +7,7 @@
 
 #include "daemon/custody/healing.hpp"
 #include "protocol/carriage/certificates.hpp"
+#include "daemon/custody/audit.hpp"
 #include "protocol/carriage/told_failure.hpp"
 
 namespace veldwerk::office {
@@ -120,11 +121,13 @@ void DeviceLink::answer_stranger(const Enrol& asked) {
     if (answer) {
         log({.action = "enrol", .object = answer->device.text(), .result = "enrolled",
              .origin = origin_});
+        audit("enrol", answer->device.text(), "done");
         say(*answer);
         return end("enrolled");
     }
     log({.weight = Weight::warning, .action = "enrol",
          .result = "refused: " + std::string(name_of(answer.error().reason)), .origin = origin_});
+    audit("enrol", "-", "refused: " + std::string(name_of(answer.error().reason)));
     waiting_ = std::make_unique<Waiting>(
         Waiting{asio::steady_timer(reception_.io, times_.wrong_code_delay)});
     const auto self = shared_from_this();
@@ -157,7 +160,11 @@ void DeviceLink::pump() {
 }
 
 void DeviceLink::end_as(const SessionEnd& how) {
-    if (!how.by_device) weight_ = Weight::warning;
+    if (!how.by_device) {
+        weight_ = Weight::warning;
+        // Being asked to come back later is no matter of security.
+        if (how.reason != Reason::crowded) refused_ = name_of(how.reason);
+    }
     end(how.by_device ? how.detail
                       : "refused: " + std::string(name_of(how.reason)) + ", " + how.detail);
 }
@@ -199,6 +206,10 @@ void DeviceLink::closed(const carriage::Closed& how) {
     waiting_.reset();
     const bool fault = how.by == carriage::ClosedBy::distrust ||
                        how.by == carriage::ClosedBy::fault;
+    if (!refused_.empty() && session_) {
+        audit("sync", session_->device().empty() ? "-" : session_->device().text(),
+              "refused: " + refused_);
+    }
     if (how.by == carriage::ClosedBy::us) {
         report(weight_, result_);
     } else {
@@ -218,6 +229,15 @@ void DeviceLink::ledger_moved() {
 
 void DeviceLink::ping() {
     if (phase_ == Phase::device && !std::exchange(heard_, false)) say(Ping{});
+}
+
+void DeviceLink::audit(std::string action, std::string object, std::string result) const {
+    const AuditEvent event{.action = std::move(action), .object = std::move(object),
+                           .result = std::move(result), .origin = origin_};
+    const Office& office = reception_.office;
+    if (Audit(office.folder()).record(event, office.environment().now())) return;
+    log({.weight = Weight::failure, .action = "audit",
+         .result = "the audit log cannot be written", .origin = origin_});
 }
 
 void DeviceLink::report(Weight weight, std::string result) const {

@@ -35,7 +35,7 @@ private:
 
 Integration::Integration(Ledger& ledger)
     : ledger_(ledger), life_(ledger.life()), records_(ledger), standings_(ledger), days_(ledger),
-      field_reviews_(ledger), periods_(ledger), top_ups_(ledger) {}
+      field_reviews_(ledger), periods_(ledger), top_ups_(ledger), erasures_(ledger) {}
 
 Verdict Integration::judge(const Change& change) {
     if (auto form = check_form(change); !form) return {Standing::refused, form.error(), {}};
@@ -77,25 +77,40 @@ Verdict Integration::judge_again(const Change& change) {
 
 Verdict Integration::admit(const Change& change, std::string_view bytes) {
     Verdict verdict = judge(change);
+    const auto left = erasures_.left_of(change, records_);
+    const Change& kept = left ? *left : change;
     ledger_.append({.stamp = change.stamp, .standing = verdict.standing, .id = change.id,
-                    .bytes = std::string(bytes), .refusal = verdict.refusal,
-                    .twin_of = {}, .waits_for = verdict.waits_for});
-    if (verdict.standing == Standing::in_effect) take_effect_everywhere(change);
-    if (verdict.standing == Standing::refused) give_up(change);
+                    .bytes = left ? encode_change(kept) : std::string(bytes),
+                    .refusal = verdict.refusal, .twin_of = {}, .waits_for = verdict.waits_for});
+    if (verdict.standing == Standing::in_effect) take_effect_everywhere(kept);
+    if (verdict.standing == Standing::refused) give_up(kept);
     return verdict;
 }
 
 Verdict Integration::turn_away(const Stamp& stamp, std::string_view bytes, Error why) {
-    const StoredChange stored{.stamp = stamp, .standing = Standing::refused, .id = 0,
-                              .bytes = std::string(bytes), .refusal = std::move(why),
-                              .twin_of = {}, .waits_for = {}};
+    const StoredChange stored = emptied({.stamp = stamp, .standing = Standing::refused, .id = 0,
+                                         .bytes = std::string(bytes), .refusal = std::move(why),
+                                         .twin_of = {}, .waits_for = {}});
     ledger_.append(stored);
     give_up(change_of(stored));
     return {Standing::refused, stored.refusal, {}};
 }
 
-void Integration::replay(const StoredChange& stored) {
+/// A change that was judged before, as an erasure leaves it.
+StoredChange Integration::emptied(const StoredChange& stored) {
+    StoredChange left = stored;
+    if (const auto change = decode_change(stored.bytes, stored.stamp)) {
+        const auto kept = erasures_.left_of(*change, records_);
+        if (kept) left.bytes = encode_change(*kept);
+    } else {
+        left.bytes = erasures_.left_of(stored.bytes);
+    }
+    return left;
+}
+
+void Integration::replay(const StoredChange& recorded) {
     replaying_ = true;
+    const StoredChange stored = emptied(recorded);
     const Change change = change_of(stored);
     if (stored.standing == Standing::refused || stored.standing == Standing::twin) {
         ledger_.append(stored);
@@ -127,6 +142,7 @@ void Integration::take_effect_everywhere(const Change& change) {
         field_reviews_.note(writes, *state);
         periods_.note(writes, *state);
         top_ups_.note(writes);
+        erasures_.note(*state);
         if (writes.type == type::assignment || writes.type == type::day_act) caseloads_moved = true;
     }
     if (caseloads_moved && !replaying_) {
@@ -163,19 +179,24 @@ void Integration::give_up(const Change& change) {
 
 void Integration::wake(const RecordId& record) {
     for (const auto& stamp : ledger_.parked_on(record)) {
-        auto parked = ledger_.find_change(stamp);
-        const Change change = change_of(*parked);
+        // Only now may it be known whose it is.
+        const StoredChange waiting = ledger_.find_change(stamp).value();
+        StoredChange parked = emptied(waiting);
+        const Change change = change_of(parked);
         const Verdict verdict = replaying_ ? judge_again(change) : judge(change);
-        parked->standing = verdict.standing;
-        parked->refusal = verdict.refusal;
-        parked->waits_for = verdict.waits_for;
-        ledger_.update(*parked);
+        parked.standing = verdict.standing;
+        parked.refusal = verdict.refusal;
+        parked.waits_for = verdict.waits_for;
+        ledger_.update(parked);
+        if (parked.bytes != waiting.bytes) ledger_.rewrite(stamp, parked.bytes);
         if (verdict.standing == Standing::in_effect) take_effect_everywhere(change);
         if (verdict.standing == Standing::refused) give_up(change);
     }
 }
 
 void Integration::finish() {
+    records_.flush(life_);
+    erasures_.settle(records_, field_reviews_);
     records_.flush(life_);
     // Days follow from where their placements stand.
     standings_.settle(records_);
@@ -188,6 +209,7 @@ void Integration::finish() {
     periods_.settle(records_, days_);
     top_ups_.settle(records_, days_.settled());
     records_.flush(life_);
+    erasures_.complete(life_.position);
     ledger_.save_life(life_);
 }
 

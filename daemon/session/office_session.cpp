@@ -154,6 +154,7 @@ void OfficeSession::hello(const Hello& message) {
                         mine.app_version = message.app_version;
                         mine.schema = message.schema;
                         self->office_.ledger().save_writer(mine);
+                        self->office_.ledger().save_applied(mine.writer, message.cursor);
                     },
                 .committed = [self, message] { self->greeted(message); },
                 .failed =

@@ -47,7 +47,8 @@ constexpr Field review_fields[] = {
 constexpr Field erasure_order_fields[] = {
     office.reference(1, "participant", "deelnemer", type::participant).root(),
     office.vocabulary(2, "ground", "grond", Vocabulary::erasure_ground),
-    office.text(3, "reason", "reden").office_only().keep(Erasure::erase),
+    office.text(3, "reason", "reden").office_only()
+        .note("why, in words that say nothing of the person: it stays, to account for the order"),
     office.vocabulary(4, "state", "status", Vocabulary::erasure_state)
         .note("devices obey from ordered on"),
     office_set.reference(5, "done_by", "gedaan_door", type::device).office_only()

@@ -114,7 +114,6 @@ TEST_F(VeldwerkdCommand, AReportIsTextOrCsvOrJsonAndTwoAreNotBuilt) {
     expect_said("report progress --json --date 2026-12-07", "{\"filled\":0");
 
     expect_no("report devices", 2, "report devices is not built yet");
-    expect_no("report retention", 2, "report retention is not built yet");
     expect_no("report profit", 2, "there is no report \"profit\"; there are progress, costs");
     expect_no("report month --month december", 2, "--month takes a month like 2026-12");
     expect_no("report month --date 7-12-2026", 2, "--date takes a day like 2026-12-07");
