@@ -22,6 +22,9 @@ inline constexpr std::string_view writer = "writer", device = "device", coach = 
                                       "clock_offset_ms",  ///< the office's clock minus the device's
     chain_seed = "chain_seed",                            ///< 32 bytes that never leave the device
     chain_floor = "chain_floor",  ///< the chain at the highest counter no longer kept
+    next_writer = "next_writer",  ///< as whom a phone that was set back goes on, once it may
+    next_key = "next_key",        ///< PEM, of the certificate that was asked for
+    heard_ms = "heard_ms",        ///< when it last caught up, by the office's clock
     ready = "ready",              ///< the first sync is complete
     last_sync_ms = "last_sync_ms", alarms = "alarms", wiped = "wiped",
                                   format = "format",  ///< of the replica's own tables
@@ -40,6 +43,9 @@ struct ChainAt {
         archive(counter, chain);
     }
 };
+
+/// A random identity for stamps.
+[[nodiscard]] WriterId new_writer(const Store& store);
 
 class Bearings {
 public:

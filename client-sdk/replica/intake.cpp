@@ -220,6 +220,7 @@ Result<Applied> Intake::caught_up(const CaughtUp& caught_up, Instant now) {
     bearings_.set_text(bearing::basis_epoch, caught_up.cursor.epoch.view());
     bearings_.set_number(bearing::basis, static_cast<std::int64_t>(caught_up.basis));
     bearings_.set_number(bearing::last_sync_ms, now.unix_ms);
+    bearings_.set_number(bearing::heard_ms, bearings_.corrected(now).unix_ms);
     const auto alarms = bearings_.number(bearing::alarms);
     if (!digests_agree(caught_up)) {
         bearings_.set_number(bearing::alarms, alarms + 1);

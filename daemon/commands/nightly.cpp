@@ -126,6 +126,12 @@ Json json_of(const NightReport& report, const NightlyBackup& backup, const Custo
     }
     json["not_synced"] = Json::array();
     for (const auto& device : report.silent) json["not_synced"].push_back(json_of(device));
+    json["device_alarms"] = Json::array();
+    for (const auto& one : report.alarms) {
+        json["device_alarms"].push_back(
+            {{"device", one.device.text()}, {"coach", one.coach}, {"what", one.what}});
+    }
+    json["quarantined"] = report.quarantined;
     json["settled_by_rule"] = Json::array();
     for (const auto& one : report.settled) {
         json["settled_by_rule"].push_back({{"subject", one.subject}, {"rule", one.rule}});
@@ -195,6 +201,13 @@ void tell(const Context& context, const NightReport& report) {
                   return one.coach + ", device " + one.device.text().substr(28) + ": " +
                          (one.last_contact ? "since " + one.last_contact->text() : "never");
               }));
+    tell_list(context, "Devices to look at:", lines_of(report.alarms, [](const DeviceAlarm& one) {
+                  return one.coach + ", device " + one.device.text().substr(28) + ": " + one.what;
+              }));
+    if (report.quarantined > 0) {
+        context.tell("In quarantine: " + counted(report.quarantined, "piece") +
+                     " of work to take over or drop (veldwerkd quarantine list)");
+    }
     tell_list(context, "Settled by rule:", lines_of(report.settled, [](const SettledByRule& one) {
                   return one.subject + ": " + one.rule;
               }));

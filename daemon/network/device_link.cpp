@@ -55,8 +55,12 @@ void DeviceLink::open(const carriage::Peer& peer) {
     const auto self = shared_from_this();
     if (phase_ == Phase::device) {
         guarded([&] { recognise_name(peer); });
-        session_ = std::make_shared<OfficeSession>(reception_.office, reception_.queue,
-                                                   peer.fingerprint);
+        session_ = std::make_shared<OfficeSession>(
+            reception_.office, reception_.queue, peer.fingerprint,
+            [&enrolment = reception_.enrolment](const std::string& request,
+                                                const WriterId& writer) {
+                return enrolment.sign(request, writer);
+            });
         session_->on_ready([link = weak_from_this()] {
             if (const auto alive = link.lock()) alive->pump_soon();
         });

@@ -74,6 +74,10 @@ public:
     void heal_if_set_back();
     /// Takes in what the journal has beyond the ledger, and begins another life of it.
     void begin_new_life(const Beginning& why);
+    /// Acts taken in this transaction so far; and to forget those after so many, when what was
+    /// written since a savepoint is undone.
+    [[nodiscard]] std::size_t acts_taken() const { return to_journal_.size(); }
+    void forget_acts_after(std::size_t count) { to_journal_.resize(count); }
 
     /// A person by full id, unique code, unique name, or tail; the first person if nothing is
     /// asked.

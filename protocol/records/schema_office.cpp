@@ -74,6 +74,25 @@ constexpr Field device_fields[] = {
     office.row(7, "certificate_until", "certificaat_tot", Kind::instant),
     office.integer(8, "counter_accepted", "laatst_aanvaard")
         .note("the highest counter accepted, named by a revocation"),
+    office.reference(9, "former", "voorheen", type::device)
+        .note("the device that this one goes on from, after it was restored or copied"),
+};
+
+constexpr Field sealed_upload_fields[] = {
+    fact.reference(1, "device", "apparaat", type::device).root(),
+    fact.reference(2, "coach", "jobcoach", type::coach),
+    fact.row(3, "received", "ontvangen", Kind::instant),
+    fact.row(4, "box", "inhoud", Kind::bytes)
+        .note("a sealed box: only the key of this office opens it"),
+};
+
+constexpr Field quarantine_outcome_fields[] = {
+    fact.vocabulary(1, "state", "status", Vocabulary::quarantine_state).root(),
+    fact.reference(2, "coach", "jobcoach", type::coach).note("who wrote what was kept"),
+    fact.row(3, "writer", "schrijver", Kind::bytes).note("16 bytes, of the change's stamp"),
+    fact.integer(4, "counter", "volgnummer").note("of the change's stamp"),
+    fact.reference(5, "person", "medewerker", type::person),
+    fact.text(6, "reason", "reden").keep(Erasure::erase),
 };
 
 constexpr Field day_act_fields[] = {
@@ -120,6 +139,13 @@ constexpr RecordType types[] = {
     {.number = type::hold_lift, .name = "hold_lift", .dutch = "opheffing",
      .dutch_plural = "opheffingen", .scope = Scope::office, .written_by = WrittenBy::office,
      .fields = hold_lift_fields},
+    {.number = type::sealed_upload, .name = "sealed_upload", .dutch = "verzegeld_werk",
+     .dutch_plural = "verzegeld_werk", .scope = Scope::office, .written_by = WrittenBy::office,
+     .fact = true, .fields = sealed_upload_fields},
+    {.number = type::quarantine_outcome, .name = "quarantine_outcome",
+     .dutch = "quarantainebesluit", .dutch_plural = "quarantainebesluiten",
+     .scope = Scope::office, .written_by = WrittenBy::office, .fact = true,
+     .fields = quarantine_outcome_fields},
 };
 
 }  // namespace

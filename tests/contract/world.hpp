@@ -34,16 +34,20 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 
 class Device {
 public:
-    Device(std::filesystem::path file, device::Luck luck);
+    Device(std::filesystem::path file, device::Luck luck, std::function<Instant()> now);
 
     [[nodiscard]] device::Replica& replica() { return *replica_; }
     void reopen();
     void close() { replica_.reset(); }
+    /// Keeps a copy of the file, as a phone's backup does; and goes back to it.
+    void back_up();
+    void set_back();
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
 
 private:
     std::filesystem::path file_;
     device::Luck luck_;
+    std::function<Instant()> now_;
     std::unique_ptr<device::Replica> replica_;
 };
 
@@ -80,6 +84,11 @@ public:
 
     device::Outcome sync(const std::string& name, SyncFault fault = {},
                          device::SessionOptions options = {});
+    /// A second phone with a copy of the first one's file, both alive.
+    Device& copy(const std::string& of, const std::string& name);
+    /// The office's session with whoever shows this device's certificate.
+    [[nodiscard]] std::shared_ptr<office::OfficeSession> session_of(const std::string& name);
+    void commit() { queue_->commit(); }
 
     /// Both digests as text; equal when the device is caught up.
     [[nodiscard]] std::string digest_of_device(const std::string& name);

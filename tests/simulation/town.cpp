@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "daemon/custody/healing.hpp"
+#include "daemon/office/devices.hpp"
+#include "protocol/records/vocabulary.hpp"
 #include "tests/simulation/broken_promise.hpp"
 #include "tests/simulation/line.hpp"
 #include "tests/simulation/phone.hpp"
@@ -160,6 +162,23 @@ void Town::revoke(const RecordId& device) {
     world_.chronicle.count("phones revoked");
 }
 
+void Town::unblock(const RecordId& device) {
+    guarded("unblocking", [&] {
+        if (office::device_state_of(ledger(), device) != device_state::blocked) return;
+        put({{.type = "device", .record = device.text(), .version = {},
+              .fields = {{"state", "active"}}, .create_as = {}}});
+    });
+}
+
+bool Town::holds(const Stamp& stamp, const std::string& bytes) {
+    bool held = false;
+    guarded("looking", [&] {
+        const auto stored = ledger().find_change(stamp);
+        held = stored && stored->bytes == bytes;
+    });
+    return held;
+}
+
 void Town::turn_day() {
     guarded("turning the day", [&] {
         if (!office_->turn_day()) return;
@@ -178,20 +197,30 @@ void Town::plan_midnight() {
     });
 }
 
+/// The name in a certificate is the writer's; here it stands first, or is the phone's.
+std::string Town::name_in(const std::string& certificate) const {
+    for (const auto& phone : world_.phones) {
+        if (phone->name() == certificate) return phone->writer().text();
+    }
+    return certificate.substr(0, certificate.find(' '));
+}
+
 std::shared_ptr<office::OfficeSession> Town::answer(const std::string& certificate) {
     if (!up()) return nullptr;
-    // The name in a certificate is the writer's.
-    for (const auto& phone : world_.phones) {
-        if (phone->name() != certificate) continue;
-        const std::string writer = phone->writer().text();
-        guarded("recognising", [&] {
-            if (!office::can_recognise(ledger(), certificate, writer)) return;
-            office_->transact([&] { office::recognise(ledger(), certificate, writer); });
-            world_.chronicle.count("phones recognised");
-        });
-    }
+    const std::string name = name_in(certificate);
+    guarded("recognising", [&] {
+        if (!office::can_recognise(ledger(), certificate, name)) return;
+        office_->transact([&] { office::recognise(ledger(), certificate, name); });
+        world_.chronicle.count("phones recognised");
+    });
     if (!up()) return nullptr;
-    return std::make_shared<office::OfficeSession>(*office_, *queue_, certificate);
+    return std::make_shared<office::OfficeSession>(
+        *office_, *queue_, certificate,
+        [this](const std::string&, const WriterId& writer) -> Result<office::SignedCertificate> {
+            // A certificate is its own fingerprint here.
+            const std::string made = writer.text() + ' ' + std::to_string(dice_.next());
+            return office::SignedCertificate{made, made, {world_.now().unix_ms + 365 * day_ms}};
+        });
 }
 
 void Town::remove(const Line& line) {

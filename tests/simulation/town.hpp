@@ -40,6 +40,9 @@ public:
     [[nodiscard]] RecordId enrol(const std::string& phone, const RecordId& coach,
                                  const WriterId& writer);
     void revoke(const RecordId& device);
+    void unblock(const RecordId& device);
+    /// Whether the ledger has this very change.
+    [[nodiscard]] bool holds(const Stamp& stamp, const std::string& bytes);
     [[nodiscard]] bool revoked(const RecordId& device) const { return revoked_.contains(device); }
     [[nodiscard]] const RecordId& person() const { return person_; }
     void turn_day();
@@ -77,6 +80,7 @@ public:
     }
 
 private:
+    [[nodiscard]] std::string name_in(const std::string& certificate) const;
     void open();
     void forget_lost_acts();
     void plan_commit();

@@ -71,13 +71,6 @@ TEST_F(VeldwerkdCommand, WhatIsTypedWrongIsAnsweredWithWhatCouldBeTyped) {
     expect_no("put participant name=Dilan", 1, "it has code, given_name");
 }
 
-TEST_F(VeldwerkdCommand, ACommandThatIsNotBuiltSaysSoWhateverIsAskedOfIt) {
-    for (const std::string words : {"quarantine take 7 --as C", "quarantine drop 7",
-                                    "device wipe --device D", "device unblock x y"}) {
-        expect_no(words, 2, "is not built yet");
-    }
-}
-
 TEST_F(VeldwerkdCommand, ABackupWritesOverNothingAndARestoreTakesOnlyABackup) {
     const std::string backup = folder + "/copy.backup";
     expect_said("backup " + backup, "backed up and verified");
@@ -107,13 +100,12 @@ TEST_F(VeldwerkdCommand, ARestoreTellsWhereTheReplacedLedgerIsAndWhatCameBack) {
     expect_said("check --rebuild", "the same every time");
 }
 
-TEST_F(VeldwerkdCommand, AReportIsTextOrCsvOrJsonAndTwoAreNotBuilt) {
+TEST_F(VeldwerkdCommand, AReportIsTextOrCsvOrJson) {
     expect_said("report progress", "jobs filled       0");
     expect_said("report --format csv progress", "vervuld;publiek;publiek_privaat;gepland");
     expect_said("report progress --format json", "{\"filled\":0");
     expect_said("report progress --json --date 2026-12-07", "{\"filled\":0");
 
-    expect_no("report devices", 2, "report devices is not built yet");
     expect_no("report profit", 2, "there is no report \"profit\"; there are progress, costs");
     expect_no("report month --month december", 2, "--month takes a month like 2026-12");
     expect_no("report month --date 7-12-2026", 2, "--date takes a day like 2026-12-07");

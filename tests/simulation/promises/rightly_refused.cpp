@@ -59,7 +59,7 @@ bool lacks_something(const Oracle& oracle, const Change& change) {
 
 bool claims_ahead(World& world, const WriterId& writer) {
     return std::any_of(world.phones.begin(), world.phones.end(), [&writer](const auto& phone) {
-        return phone->writer() == writer && phone->acts_claimed_ahead() > 0;
+        return phone->had(writer) && phone->acts_claimed_ahead() > 0;
     });
 }
 
@@ -90,6 +90,9 @@ void ask_rightly_refused(World& world, const Oracle& oracle) {
                              !author_held_all(world, oracle, entry.change),
                          promise::admission,
                          name + " was refused: " + entry.stored.refusal.detail);
+                break;
+            case Standing::twin:
+                world.chronicle.count("saves under two stamps");
                 break;
             default: promised(false, promise::admission, name + " has no standing");
         }
