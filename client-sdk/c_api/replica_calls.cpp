@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 // The functions of veldwerk.h that need no network: each translates, and does nothing else.
+#include <algorithm>
 #include <chrono>
 
 #include "client-sdk/c_api/asked_json.hpp"
@@ -152,6 +153,20 @@ veldwerk_status veldwerk_replica_export_plain(veldwerk_replica* replica, const c
                                               veldwerk_error* error) {
     return at_border(replica, error, [&] {
         return replica_of(replica).export_plain(text_of(path, nullptr));
+    });
+}
+
+veldwerk_status veldwerk_replica_rekey(veldwerk_replica* replica, const uint8_t new_key[32],
+                                       veldwerk_error* error) {
+    return at_border(replica, error, [&]() -> Result<void> {
+        demand(new_key != nullptr, "a new key is 32 bytes, not NULL");
+        carriage::StoreKey key{};
+        std::copy_n(new_key, key.size(), key.begin());
+        Replica& open = replica_of(replica);
+        if (*replica->watches > 0) {
+            return refuse(Reason::crowded, "a watch has the replica open: stop it first");
+        }
+        return open.rekey(key);
     });
 }
 

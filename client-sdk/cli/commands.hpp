@@ -19,5 +19,6 @@ namespace veldwerk::cli {
 [[nodiscard]] Command digest_command();
 [[nodiscard]] Command review_command();
 [[nodiscard]] Command export_plain_command();
+[[nodiscard]] Command rekey_command();
 
 }  // namespace veldwerk::cli

@@ -18,5 +18,6 @@ int main(int count, char** words) {
         review_command(),
         digest_command(),
         export_plain_command(),
+        rekey_command(),
     });
 }

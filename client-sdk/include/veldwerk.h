@@ -119,6 +119,12 @@ veldwerk_status veldwerk_replica_open(const veldwerk_open_options* options,
 /* Lets go of the file. Its watches must be stopped before. NULL is fine. Since 0.1. */
 void veldwerk_replica_close(veldwerk_replica* replica);
 
+/* Encrypts the file anew under another key of 32 bytes, which the key store must hold before: from
+ * here on the old one opens nothing. A power cut leaves the one or the other. Refused while another
+ * handle or a watch has the file open. Since 0.1. */
+veldwerk_status veldwerk_replica_rekey(veldwerk_replica* replica, const uint8_t new_key[32],
+                                       veldwerk_error* error);
+
 /* --- Enrol --- */
 
 typedef struct veldwerk_enrol_options {

@@ -136,6 +136,11 @@ public:
         return text(veldwerk_review_list, open_only ? 1 : 0);
     }
     std::string review(const std::string& id) { return text(veldwerk_review_show, id.c_str()); }
+    void rekey(const Key& key) {
+        demand([&](veldwerk_error* error) {
+            return veldwerk_replica_rekey(replica_.get(), key.data(), error);
+        });
+    }
     void export_plain(const std::string& path) {
         demand([&](veldwerk_error* error) {
             return veldwerk_replica_export_plain(replica_.get(), path.c_str(), error);

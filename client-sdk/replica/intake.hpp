@@ -5,7 +5,7 @@
 // and nothing of it can be read until it is complete. Memory stays bounded either way.
 #pragma once
 
-#include "client-sdk/replica/layers.hpp"
+#include "client-sdk/replica/erasing.hpp"
 
 #include <string>
 #include <vector>
@@ -18,8 +18,10 @@ inline constexpr std::size_t kept_bytes_max = std::size_t{1} << 20;
 
 class Intake {
 public:
-    Intake(Store& store, Bearings& bearings, OwnChanges& own, Scopes& scopes, Layers& layers)
-        : store_(store), bearings_(bearings), own_(own), scopes_(scopes), layers_(layers) {}
+    Intake(Store& store, Bearings& bearings, OwnChanges& own, Scopes& scopes, Layers& layers,
+           Erasing& erasing)
+        : store_(store), bearings_(bearings), own_(own), scopes_(scopes), layers_(layers),
+          erasing_(erasing) {}
 
     // Each within a transaction of the caller.
     [[nodiscard]] Result<Welcomed> welcomed(const Welcome& welcome, Instant now);
@@ -45,6 +47,7 @@ private:
     OwnChanges& own_;
     Scopes& scopes_;
     Layers& layers_;
+    Erasing& erasing_;
     std::vector<std::string> kept_;
     std::size_t kept_bytes_ = 0;
     std::uint64_t applied_early_ = 0;     ///< records of a first sync, applied as they came

@@ -96,6 +96,22 @@ std::vector<OwnChange> OwnChanges::in_state(OwnState state) {
     return found;
 }
 
+std::vector<OwnChange> OwnChanges::all() {
+    static constexpr const char* sql =
+        "SELECT counter, state, bytes, reason, detail FROM own_change ORDER BY counter";
+    const WriterId writer = bearings_.writer();
+    std::vector<OwnChange> found;
+    Loan row = store_.ask(sql);
+    while (row.step())
+        found.push_back(read_row(row, writer));
+    return found;
+}
+
+void OwnChanges::rewrite(std::uint64_t counter, std::string_view bytes) {
+    static constexpr const char* sql = "UPDATE own_change SET bytes = ? WHERE counter = ?";
+    store_.run(sql, bytes, counter);
+}
+
 std::uint64_t OwnChanges::count(OwnState state) {
     static constexpr const char* sql = "SELECT count(*) FROM own_change WHERE state = ?";
     Loan row = store_.ask(sql, number_of(state));

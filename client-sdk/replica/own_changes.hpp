@@ -40,6 +40,8 @@ public:
 
     /// The last counter taken and the chain at it.
     [[nodiscard]] ChainAt head();
+    /// The last counter that is no longer kept, all of them up to there being safe.
+    [[nodiscard]] ChainAt floor() { return bearings_.value<ChainAt>(bearing::chain_floor); }
     /// Nothing if that is no longer known here.
     [[nodiscard]] std::optional<Chain> chain_at(std::uint64_t counter);
     /// Takes the next counter, which `change.stamp` must carry.
@@ -48,9 +50,12 @@ public:
     [[nodiscard]] std::optional<OwnChange> find(std::uint64_t counter);
     /// In order of counter.
     [[nodiscard]] std::vector<OwnChange> in_state(OwnState state);
+    [[nodiscard]] std::vector<OwnChange> all();
     [[nodiscard]] std::uint64_t count(OwnState state);
     void set_state(std::uint64_t counter, OwnState state);
     void refuse(const Refusal& refusal);
+    /// Other bytes for a change: those that an erasure left of it. Its link of the chain stays.
+    void rewrite(std::uint64_t counter, std::string_view bytes);
 
     /// Counters up to `last` that are still undecided.
     [[nodiscard]] std::vector<std::uint64_t> undecided_up_to(std::uint64_t last);

@@ -5,6 +5,7 @@
 
 #include "client-sdk/replica/bearings.hpp"
 #include "client-sdk/replica/draft.hpp"
+#include "client-sdk/replica/erasing.hpp"
 #include "client-sdk/replica/intake.hpp"
 #include "client-sdk/replica/layers.hpp"
 #include "client-sdk/replica/own_changes.hpp"
@@ -23,7 +24,8 @@ struct Replica::Parts {
     OwnChanges own{store, bearings};
     Scopes scopes{store};
     Layers layers{store, scopes, own, bearings};
-    Intake intake{store, bearings, own, scopes, layers};
+    Erasing erasing{store, bearings, scopes, own, layers};
+    Intake intake{store, bearings, own, scopes, layers, erasing};
 
     /// The no that every call but those of enrolment and session gives before the first sync.
     [[nodiscard]] Result<void> check_ready();

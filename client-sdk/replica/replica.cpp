@@ -72,6 +72,7 @@ Result<std::unique_ptr<Replica>> Replica::open(ReplicaFile file) {
     if (bearings.number(bearing::format) > replica_format) {
         return refuse(Reason::unsupported, "the replica was made by a newer version of Veldwerk");
     }
+    parts->erasing.scrub();  // a crash may have come between obeying an order and this
     return std::unique_ptr<Replica>(new Replica(std::move(parts)));
 }
 

@@ -70,6 +70,7 @@ struct Standpoint {
     Chain chain{};  ///< at next_counter - 1
     Token token;
     Cursor cursor;
+    bool offers{};  ///< a life of the ledger was begun and not pulled: it offers again
     bool ready{};
 };
 
@@ -77,6 +78,8 @@ struct Standpoint {
 struct Welcomed {
     std::uint64_t received{};  ///< push from the next one on
     bool new_epoch{};          ///< the cursor starts again
+    /// To be said before anything else: the device comes from another life of the ledger.
+    std::optional<Offer> offer;
 };
 
 /// What a CaughtUp brought.
@@ -139,6 +142,8 @@ public:
     /// Refuses on a replica that is enrolled already.
     [[nodiscard]] Result<void> enrolled(const Enrolment& enrolment, Instant now);
     void remember_office(const std::string& address);
+    /// Encrypts the file anew under another key. Refused while another handle has it open.
+    [[nodiscard]] Result<void> rekey(const carriage::StoreKey& key);
     /// Destroys content and key material and leaves a marker. Nothing but the destructor may be
     /// called afterwards.
     void wipe();

@@ -56,6 +56,10 @@ Result<Change> change_of(Replica::Parts& parts, std::span<const RecordEdit> edit
     if (writes_count > limits::writes_per_change_max) {
         return refuse(Reason::too_large, "one save may hold a thousand writes; write less at once");
     }
+    if (parts.erasing.left_of(change)) {
+        return refuse(Reason::rule, "the participant was erased by order: only what the law keeps, "
+                                    "such as attendance and minutes, can still be written");
+    }
     return change;
 }
 

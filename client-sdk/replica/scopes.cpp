@@ -74,6 +74,12 @@ Digest Scopes::total() {
     return sum;
 }
 
+std::optional<RecordId> Scopes::participant_of(ScopeNumber number) {
+    static constexpr const char* sql = "SELECT root FROM scope WHERE number = ? AND kind = ?";
+    Loan row = store_.ask(sql, number, static_cast<std::int64_t>(Scope::participant));
+    return row.step() ? std::optional(row.record(0)) : std::nullopt;
+}
+
 ScopeNumber Scopes::number_of(Scope kind, const RecordId& root) {
     static constexpr const char* sql = "SELECT number FROM scope WHERE kind = ? AND root = ?";
     Loan row = store_.ask(sql, static_cast<std::int64_t>(kind), root);

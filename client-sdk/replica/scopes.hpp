@@ -36,6 +36,8 @@ public:
     [[nodiscard]] std::vector<HeldScope> all();
     [[nodiscard]] Digest digest_of(ScopeNumber number);
     [[nodiscard]] Digest total();
+    /// Whose scope it is; nothing if it is not held, or no participant's.
+    [[nodiscard]] std::optional<RecordId> participant_of(ScopeNumber number);
 
     /// Where a record made here will lie, by the schema's path to its root. `no_scope`: the root is
     /// not known by number; nothing: its root is not held.

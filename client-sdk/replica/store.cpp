@@ -24,6 +24,15 @@ constexpr const char* create_tables = R"sql(
     CREATE TABLE IF NOT EXISTS staged(sequence INTEGER PRIMARY KEY, batch BLOB NOT NULL);
 )sql";
 
+/// Added later, so older replicas lack them.
+///   erased      participants whose erasure was obeyed
+///   whose       the participant of a record that an own change wrote and the replica may lack
+constexpr const char* create_erasure_tables = R"sql(
+    CREATE TABLE IF NOT EXISTS erased(participant BLOB PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS whose(
+        record BLOB PRIMARY KEY, participant BLOB NOT NULL) WITHOUT ROWID;
+)sql";
+
 constexpr const char* count_origins = "SELECT coalesce(max(number) + 1, 0) FROM origin";
 
 }  // namespace
@@ -34,6 +43,11 @@ Store::Store(std::unique_ptr<SQLite::Database> database, std::string path, Luck 
         carriage::WriteTransaction transaction(*database_);
         carriage::RecordTables::create(*database_);
         database_->exec(create_tables);
+        transaction.commit();
+    }
+    if (!database_->tableExists("whose")) {
+        carriage::WriteTransaction transaction(*database_);
+        database_->exec(create_erasure_tables);
         transaction.commit();
     }
     records_ = std::make_unique<carriage::RecordTables>(*database_);

@@ -14,6 +14,8 @@ Standpoint Replica::standpoint() {
     standpoint.chain = head.chain;
     standpoint.token = bearings.value<Token>(bearing::token);
     standpoint.cursor = bearings.cursor();
+    const EpochId applied = bearings.basis().epoch;
+    standpoint.offers = !applied.empty() && applied != standpoint.cursor.epoch;
     standpoint.ready = bearings.ready();
     return standpoint;
 }
@@ -46,15 +48,21 @@ Result<void> Replica::receive(const Records& records) {
 
 Result<Applied> Replica::caught_up(const CaughtUp& caught_up, Instant now) {
     parts_->start_afresh();
+    std::optional<Result<Applied>> result;
     {
         Turn turn(parts_->store);
         auto applied = parts_->intake.caught_up(caught_up, now);
         if (applied) {
             turn.commit();
             parts_->intake.broken_off();
+            result = std::move(applied);
+        } else if (applied.error().reason != Reason::malformed) {
             return applied;
         }
-        if (applied.error().reason != Reason::malformed) return applied;
+    }
+    if (result) {
+        parts_->erasing.scrub();
+        return std::move(*result);
     }
     // What cannot be read will not get better by keeping it: ask for it again.
     Turn turn(parts_->store);

@@ -45,6 +45,7 @@ private:
     [[nodiscard]] std::string tell_review(const Field& field);
     [[nodiscard]] std::string tell_value(const Field& field);
     [[nodiscard]] std::string tell_refused(const Field& field);
+    [[nodiscard]] std::string tell_erasure(const Field& field);
 
     Replica::Parts& parts_;
     const RecordState& state_;
@@ -155,7 +156,23 @@ std::string Teller::tell_refused(const Field& field) {
     return story;
 }
 
+/// Empty is not erased: a value that an order took says so.
+std::string Teller::tell_erasure(const Field& field) {
+    if (!is_erasable(state_.type, field.slot)) return {};
+    carriage::RecordTables& records = parts_.store.records();
+    const auto scope = records.scope_of(state_.type, state_.id);
+    const auto participant = scope ? parts_.scopes.participant_of(*scope) : std::nullopt;
+    if (!participant || !parts_.erasing.is_erased(*participant)) return {};
+    const Field& whose = *find_type(type::erasure_order)->find("participant");
+    for (const RecordId& id : records.where(type::erasure_order, whose, participant->view())) {
+        const auto order = records.load(type::erasure_order, id);
+        if (order && is_in_force(order->state)) return told_erasure(order->state);
+    }
+    return {};
+}
+
 std::string Teller::tell(const Field& field) {
+    if (std::string erased = tell_erasure(field); !erased.empty()) return erased;
     std::string story;
     if (field.is_set()) {
         story = tell_set(field);

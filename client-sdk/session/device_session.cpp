@@ -30,7 +30,9 @@ DeviceSession::Messages DeviceSession::start(Instant now) {
     hello.token = here.token;
     hello.cursor = here.cursor;
     // Nothing to push: the records come with the Welcome, and a quiet sync is one round trip.
-    pull_asked_at_once_ = replica_.status().unsent == 0 && options_.changes_max == 0;
+    next_counter_ = here.next_counter;
+    pull_asked_at_once_ =
+        replica_.status().unsent == 0 && options_.changes_max == 0 && !here.offers;
     hello.pull_at_once = pull_asked_at_once_;
     hello.live = options_.live;
     phase_ = Phase::greeting;
@@ -69,8 +71,13 @@ DeviceSession::Messages DeviceSession::welcome(const Welcome& message, Instant n
     if (!welcomed) return go_on_or(welcomed.error());
     acknowledged_ = welcomed->received;
     next_to_push_ = welcomed->received + 1;
-    // The office ships at once what was asked at once; of another epoch it ships all.
-    if (pull_asked_at_once_) {
+    if (welcomed->offer) {
+        Messages messages{*welcomed->offer};
+        for (auto& next : push_or_pull()) messages.push_back(std::move(next));
+        return messages;
+    }
+    // The office ships at once what was asked at once, if it has all that the device wrote.
+    if (pull_asked_at_once_ && next_to_push_ == next_counter_) {
         phase_ = Phase::pulling;
         return {};
     }

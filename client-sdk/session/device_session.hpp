@@ -104,6 +104,7 @@ private:
     bool pull_asked_at_once_ = false;  ///< the Hello already asked for the records
     bool sent_again_ = false;          ///< one repetition of all scopes per session, no more
     bool news_waits_ = false;          ///< news came while something else was under way
+    std::uint64_t next_counter_ = 1;   ///< as the Hello said
     std::uint64_t next_to_push_ = 1;
     std::uint64_t acknowledged_ = 0;
     std::size_t in_flight_ = 0;

@@ -161,7 +161,8 @@ Command assign_command() {
                            {"--dry-run", "say what each device would gain and lose",
                             Takes::nothing}},
             .run = assign,
-            .verbs = {}};
+            .verbs = {},
+            .audited = true};
 }
 
 }  // namespace veldwerk::office

@@ -8,6 +8,8 @@
 #include <iostream>
 
 #include "daemon/commands/commands.hpp"
+#include "daemon/custody/audit.hpp"
+#include "daemon/custody/missing.hpp"
 #include "daemon/office/checking.hpp"
 
 namespace veldwerk::office {
@@ -64,11 +66,19 @@ Result<void> check(Context& context, const Given& given) {
     if (!orders) return tl::unexpected<Error>(orders.error());
     const auto seed = number_of(given, "--seed", 1);
     if (!seed) return tl::unexpected<Error>(seed.error());
-    const HistoryCheck history = check_history(context.office());
+    HistoryCheck history = check_history(context.office());
+    const AuditCheck audit = check_audit(context.folder());
+    if (audit.fault) history.faults.push_back(*audit.fault);
     tell_history(context, history);
     carriage::Json document = {{"changes", history.changes},   {"refused", history.refused},
                                {"parked", history.parked},     {"journalled", history.journalled},
-                               {"faults", history.faults}};
+                               {"audited", audit.lines},       {"faults", history.faults}};
+    carriage::Json missing = carriage::Json::array();
+    for (const auto& one : missing_work(context.office().ledger())) {
+        missing.push_back(one.told());
+        context.tell("missing until it returns: " + one.told());
+    }
+    document["missing"] = std::move(missing);
     bool sound = history.faults.empty();
     if (given.has("--rebuild") || *orders > 0) {
         RebuildOrder asked{.random_orders = *orders, .seed = *seed, .done = {}};

@@ -5,6 +5,8 @@
 
 #include <iostream>
 
+#include "daemon/custody/audit.hpp"
+
 namespace veldwerk::office {
 
 const std::string& Given::text(std::string_view name) const {
@@ -24,13 +26,32 @@ Office& Context::office() {
     return *office_;
 }
 
-Result<RecordId> Context::person() { return office().find_person(everywhere_.as); }
+Result<RecordId> Context::person() {
+    auto found = office().find_person(everywhere_.as);
+    nobody_ = !found.has_value();
+    if (found) actor_ = found->text();
+    return found;
+}
+
+void Context::audit(const std::string& action, bool audited, const Result<void>& answer) {
+    const bool denied = !answer && answer.error().reason == Reason::not_authorised;
+    const bool wrong_use = !answer && !nobody_ && answer.error().reason == Reason::wrong_use;
+    if (!office_ || wrong_use || !(audited || denied || nobody_)) return;
+    AuditEvent event{.action = action, .object = object_, .result = "done", .origin = "command",
+                     .actor = actor_};
+    if (!answer) event.result = "refused: " + std::string(name_of(answer.error().reason));
+    if (!Audit(folder()).record(event, environment().now())) {
+        throw std::runtime_error("the audit log cannot be written: see to " +
+                                 (folder() / "audit.jsonl").string());
+    }
+}
 
 Result<RecordId> Context::act(carriage::RecordEdit edit, Act act) {
     auto who = person();
     if (!who) return who;
     auto receipt = office().act({.act = act, .person = *who, .edits = {std::move(edit)}});
     if (!receipt) return tl::unexpected<Error>(receipt.error());
+    concerns(receipt->ids.front().text());
     return receipt->ids.front();
 }
 
@@ -51,10 +72,6 @@ void Context::write(std::string_view lines) const {
 
 void Context::tell(std::string_view sentence) const {
     if (!json()) std::cout << sentence << '\n';
-}
-
-Command later(std::string name, std::string meaning) {
-    return {.name = std::move(name), .meaning = std::move(meaning) + " (not built yet)"};
 }
 
 }  // namespace veldwerk::office

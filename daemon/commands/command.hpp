@@ -64,6 +64,11 @@ public:
     [[nodiscard]] Office& office();
     /// Whom `--as` names; the first person without it.
     [[nodiscard]] Result<RecordId> person();
+    /// For the audit log: the id, or the month, that the command is about.
+    void concerns(std::string object) { object_ = std::move(object); }
+    /// Writes down how the command went, if somebody may ask later: `audited` ones always, others
+    /// when the role or the person was refused. Throws if it cannot be written.
+    void audit(const std::string& action, bool audited, const Result<void>& answer);
     /// One act of that person, of one edit: the record's id.
     [[nodiscard]] Result<RecordId> act(carriage::RecordEdit edit, Act act = Act::write);
 
@@ -79,6 +84,9 @@ public:
 private:
     Everywhere everywhere_;
     std::unique_ptr<Office> office_;
+    std::string object_ = "-";
+    std::string actor_ = "-";
+    bool nobody_ = false;  ///< `--as` named no person
 };
 
 using Run = std::function<Result<void>(Context&, const Given&)>;
@@ -87,12 +95,10 @@ struct Command {
     std::string name;
     std::string meaning;
     std::vector<Parameter> parameters;
-    Run run;                     ///< none: it has verbs, or is not built yet
+    Run run;                     ///< none: it has verbs
     std::vector<Command> verbs;  ///< `device invite`, `device list`
     std::string more;            ///< at the end of its help: examples
+    bool audited = false;        ///< each use stands in the audit log
 };
-
-/// A command whose name is fixed and which is not built yet: it says so and exits 2.
-[[nodiscard]] Command later(std::string name, std::string meaning);
 
 }  // namespace veldwerk::office

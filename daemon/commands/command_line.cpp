@@ -51,8 +51,9 @@ void add_parameter(CLI::App& app, const Parameter& parameter, std::vector<std::s
         option->type_size(1)->expected(1)->allow_extra_args(false);
         if (many) option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
     } else {
-        option->expected(parameter.required ? 1 : 0, many ? CLI::detail::expected_max_vector_size
-                                                          : 1);
+        // A single word that may be missing still expects one: the parser takes none otherwise.
+        const int least = parameter.required || !many ? 1 : 0;
+        option->expected(least, many ? CLI::detail::expected_max_vector_size : 1);
         // Else a single word, being kept in a vector, swallows the words that stand behind it.
         option->allow_extra_args(many);
     }
@@ -137,12 +138,7 @@ private:
             add_parameter(*reading.app, parameter, reading.given.by_name[parameter.name]);
         }
         if (parent != nullptr) add_before_verb(*parent, command);
-        if (command.verbs.empty()) {
-            // Whatever is asked of a command that is not built, the answer is the same: its words
-            // must not fall through to the commands above, which do not know them either.
-            if (!command.run) reading.app->fallthrough(false)->allow_extras();
-            return;
-        }
+        if (command.verbs.empty()) return;
         reading.app->require_subcommand(1);
         for (const auto& verb : command.verbs) add(*reading.app, verb, &reading);
     }
@@ -176,9 +172,6 @@ Result<Everywhere> everywhere_of(const EverywhereTyped& typed) {
 
 Result<void> run(CommandLine& line) {
     Reading& chosen = line.chosen();
-    if (!chosen.command->run) {
-        return refuse(Reason::wrong_use, chosen.app->get_name() + " is not built yet");
-    }
     for (const auto& parameter : chosen.command->parameters) {
         if (parameter.required && !chosen.given.has(parameter.name)) {
             return refuse(Reason::wrong_use, parameter.name + " is missing: " + parameter.meaning);
@@ -187,7 +180,10 @@ Result<void> run(CommandLine& line) {
     auto everywhere = everywhere_of(line.everywhere());
     if (!everywhere) return tl::unexpected<Error>(everywhere.error());
     Context context(std::move(*everywhere));
-    return chosen.command->run(context, chosen.given);
+    auto answer = chosen.command->run(context, chosen.given);
+    const std::string above = chosen.parent == nullptr ? "" : chosen.parent->command->name + ' ';
+    context.audit(above + chosen.command->name, chosen.command->audited, answer);
+    return answer;
 }
 
 /// One line, whatever the sentence holds: scripts count on it.

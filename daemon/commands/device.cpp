@@ -23,6 +23,7 @@ Result<void> invite_device(Context& context, const Given& given) {
     if (auto may = check_role(ledger, *person, Act::enrol); !may) return may;
     const auto coach = ledger.resolve(type::coach, given.text("--coach"));
     if (!coach) return tl::unexpected<Error>(coach.error());
+    context.concerns(coach->text());
     const auto authority = open_authority(context.folder() / "authority");
     const Invited invited = invite(context.office(), authority, *coach);
     const std::string expires = format_instant(invited.expires);
@@ -73,6 +74,7 @@ Result<void> order_device(Context& context, const Given& given, const Ordered& o
     if (!person) return tl::unexpected<Error>(person.error());
     const auto device = office.ledger().resolve(type::device, given.text("--device"));
     if (!device) return tl::unexpected<Error>(device.error());
+    context.concerns(device->text());
     Result<void> answer;
     // Inside a transaction, so that no push comes between what is counted and the act that names
     // it.
@@ -138,20 +140,24 @@ Command device_command() {
         {.name = "invite",
          .meaning = "a code with which one installation enrols",
          .parameters = {{"--coach", "id or code of the coach", Takes::word, true}},
-         .run = invite_device},
+         .run = invite_device,
+         .audited = true},
         {.name = "list", .meaning = "list them", .run = list_devices},
         {.name = "revoke",
          .meaning = "shut a lost device out and have it wiped",
          .parameters = {device},
-         .run = revoke_device},
+         .run = revoke_device,
+         .audited = true},
         {.name = "wipe",
          .meaning = "empty a device when it next connects, unsent work included",
          .parameters = {device},
-         .run = wipe_device},
+         .run = wipe_device,
+         .audited = true},
         {.name = "unblock",
          .meaning = "let a blocked device go on",
          .parameters = {device},
-         .run = unblock_device}};
+         .run = unblock_device,
+         .audited = true}};
     return command;
 }
 

@@ -96,6 +96,9 @@ Result<void> run_export(Context& context, const Given& given) {
     if (given.text("TYPE") == "period") return export_period(context, given);
     const auto format = format_of(given);
     if (!format) return tl::unexpected<Error>(format.error());
+    if (const RecordType* type = find_type(given.text("TYPE"))) {
+        context.concerns(std::string(type->name));
+    }
     return write_out(context, given, [&](std::ostream& out) {
         return export_records(context.office().ledger(), given.text("TYPE"), *format, out);
     });
@@ -111,7 +114,8 @@ Command export_command() {
                            {"--month", "of a period, YYYY-MM: the stored bytes of a closed month"},
                            {"--out", "write to this file instead of standard output"}},
             .run = run_export,
-            .verbs = {}};
+            .verbs = {},
+            .audited = true};
 }
 
 }  // namespace veldwerk::office

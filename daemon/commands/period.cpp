@@ -81,6 +81,7 @@ Result<void> close(Context& context, const Given& given) {
     if (!month) return tl::unexpected<Error>(month.error());
     const auto person = context.person();
     if (!person) return tl::unexpected<Error>(person.error());
+    context.concerns(month->text());
     const auto closed = close_month(
         context.office(),
         {.month = *month, .person = *person, .accept_open = given.text("--accept-open")});
@@ -144,6 +145,7 @@ Result<void> decide_one(Context& context, const Given& given, bool approve) {
                                              .reason = given.text("--reason"),
                                              .person = *person});
     if (!decided) return tl::unexpected<Error>(decided.error());
+    context.concerns(decided->review.text());
     if (context.json()) {
         context.print({{"id", decided->decision.text()},
                        {"review", decided->review.text()},
@@ -166,7 +168,8 @@ Command period_command() {
          .parameters = {{"MONTH", "YYYY-MM", Takes::word, true},
                         {"--accept-open", "why its open days are accepted"}},
          .run = close,
-         .verbs = {}},
+         .verbs = {},
+         .audited = true},
         {.name = "list",
          .meaning = "months, with their open days",
          .parameters = {},
@@ -183,14 +186,16 @@ Command period_command() {
          .run = [](Context& context, const Given& given) {
              return decide_one(context, given, true);
          },
-         .verbs = {}},
+         .verbs = {},
+         .audited = true},
         {.name = "reject",
          .meaning = "reject a correction, as a second person",
          .parameters = {id, {"--reason", "why, for whoever asks later", Takes::word, true}},
          .run = [](Context& context, const Given& given) {
              return decide_one(context, given, false);
          },
-         .verbs = {}}};
+         .verbs = {},
+         .audited = true}};
     return command;
 }
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-// `quarantine`: work that was kept and not merged, for a person to take over or to drop.
+// `quarantine`: what waits outside for a person. Work that was kept and not merged is taken over or
+// dropped; the hold after a restore without a journal is lifted.
+#include "daemon/commands/quarantine.hpp"
+
 #include <nlohmann/json.hpp>
 
 #include "daemon/commands/commands.hpp"
@@ -53,7 +56,9 @@ void print_list(Context& context, const std::vector<Quarantined>& list) {
 }
 
 Result<void> list_kept(Context& context, const Given&) {
-    print_list(context, quarantined(context.office()));
+    const bool held = list_holds(context, context.office().ledger());
+    const auto kept = quarantined(context.office());
+    if (!held || !kept.empty()) print_list(context, kept);
     return {};
 }
 
@@ -99,18 +104,20 @@ Command quarantine_command() {
     const Parameter reason{"--reason", "why, for who asks later", Takes::word, true};
     Command command;
     command.name = "quarantine";
-    command.meaning = "work that was kept and not merged";
+    command.meaning = "what waits outside for a person";
     command.verbs = {
         {.name = "list", .meaning = "what waits for a person", .run = list_kept},
         {.name = "take",
          .meaning = "write a change anew as an act; of a sealed upload, list what is in it",
          .parameters = {id},
-         .run = take_kept},
+         .run = take_kept,
+         .audited = true},
         {.name = "drop",
          .meaning = "leave it where it is and list it no more",
          .parameters = {id, reason},
-         .run = drop_kept},
-        later("lift", "end the hold after a restore without a journal")};
+         .run = drop_kept,
+         .audited = true},
+        quarantine_lift_command()};
     return command;
 }
 

@@ -137,6 +137,7 @@ Result<void> take_decision(Context& context, const Given& given) {
     order->person = *person;
     const auto decided = decide(context.office(), *order);
     if (!decided) return tl::unexpected<Error>(decided.error());
+    context.concerns(decided->review.text());
     if (context.json()) {
         context.print({{"id", decided->decision.text()},
                        {"review", decided->review.text()},
@@ -173,7 +174,8 @@ Command review_command() {
                                   {"--value", "field=value instead", Takes::words},
                                   {"--reason", "why, for whoever asks later", Takes::word, true}},
                    .run = take_decision,
-                   .verbs = {}}}};
+                   .verbs = {},
+                   .audited = true}}};
 }
 
 }  // namespace veldwerk::office

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 // `serve` talks with the devices until it is told to stop.
 #include "daemon/commands/commands.hpp"
+#include "daemon/custody/erasing.hpp"
 #include "daemon/network/serving.hpp"
 
 namespace veldwerk::office {
@@ -18,6 +19,8 @@ Result<void> run(Context& context, const Given& given) {
     const auto address = parse_host_port(configuration->listen);
     if (!address) return tl::unexpected<Error>(address.error());
     if (auto level = set_log_level(configuration->log_level); !level) return level;
+    // A crash may have come between an order to erase and its last step.
+    (void)follow_erasures(context.office());
     serve(context.office(),
           {.listener = {.address = *address, .limits = configuration->limits, .times = {}}});
     return {};

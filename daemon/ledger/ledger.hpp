@@ -36,6 +36,17 @@ struct Life {
     std::uint64_t safe_acts{};
 };
 
+/// Where a life of the ledger lies among the others. The acts of all lives are numbered on: the
+/// first of a life has the number after its fork.
+struct LifeSpan {
+    EpochId epoch;
+    EpochId parent;
+    std::uint64_t fork{};
+    WriterId writer;
+    std::uint64_t acts{};
+    std::uint64_t safe_acts{};
+};
+
 /// A device as a writer: what was received of it, and which session it saw last.
 struct WriterRow {
     WriterId writer;
@@ -114,6 +125,14 @@ struct NightRow {
     std::vector<Stamp> received;
 };
 
+/// A participant whom an order erased; remembered for ever.
+struct ErasureRow {
+    RecordId participant;
+    RecordId order;
+    std::uint64_t position{};  ///< of the feeds when all of it was shipped: a device there obeyed
+    bool scrubbed{};           ///< no byte is left in the store's files, nor in the journal
+};
+
 class Ledger {
 public:
     virtual ~Ledger() = default;
@@ -130,6 +149,13 @@ public:
 
     [[nodiscard]] virtual Life life() = 0;
     virtual void save_life(const Life& life) = 0;
+    /// This life and those it follows on, in no order.
+    [[nodiscard]] virtual std::vector<LifeSpan> lives() = 0;
+    /// Up to which act of this office writer every kept backup holds them.
+    virtual void save_safe_acts(const WriterId& writer, std::uint64_t acts) = 0;
+    /// Somebody has seen this change, whether it is here or not; the highest of a writer is kept.
+    virtual void note_known(const Stamp& stamp) = 0;
+    [[nodiscard]] virtual std::vector<Stamp> known() = 0;
 
     // Records and their feeds.
     [[nodiscard]] virtual std::optional<StoredRecord> load(TypeNumber type, const RecordId& id) = 0;
@@ -178,6 +204,18 @@ public:
     virtual void mark_granted(const RecordId& placement) = 0;
     [[nodiscard]] virtual bool granted(const RecordId& placement) = 0;
 
+    // Erasures.
+    [[nodiscard]] virtual std::vector<ErasureRow> erasures() = 0;
+    virtual void save_erasure(const ErasureRow& row) = 0;
+    /// Other bytes for a change that is there: those that an erasure left of it.
+    virtual void rewrite(const Stamp& stamp, std::string_view bytes) = 0;
+    /// Rewrites the store so that nothing overwritten is left in its files. Outside a transaction.
+    /// False if somebody still reads what was: try again later.
+    [[nodiscard]] virtual bool scrub() = 0;
+    /// How far a device had applied the feeds, as it last said.
+    [[nodiscard]] virtual Cursor applied(const WriterId& writer) = 0;
+    virtual void save_applied(const WriterId& writer, const Cursor& cursor) = 0;
+
     // Writers and devices.
     [[nodiscard]] virtual std::optional<WriterRow> writer(const WriterId& writer) = 0;
     [[nodiscard]] virtual std::optional<WriterRow> writer_by_certificate(
@@ -195,6 +233,8 @@ public:
     virtual void let_go(const WriterId& writer) = 0;
     virtual void save_invitation(const Invitation& invitation) = 0;
     [[nodiscard]] virtual std::optional<Invitation> invitation(std::string_view secret_hash) = 0;
+    /// None can be used any more.
+    virtual void withdraw_invitations() = 0;
 
     // Caseloads.
     [[nodiscard]] virtual std::vector<CaseloadSpan> spans_of_coach(const RecordId& coach) = 0;

@@ -12,7 +12,7 @@ void SqliteLedger::forget_derived() {
         database_->exec("DELETE FROM \"" + std::string(type.name) + '"');
     }
     database_->exec(R"(DELETE FROM unknown_record; DELETE FROM feed; DELETE FROM discarded;
-        DELETE FROM granted;
+        DELETE FROM granted; DELETE FROM erasure;
         UPDATE scope SET position = 0, digest_high = 0, digest_low = 0)");
 }
 

@@ -27,6 +27,10 @@ public:
     [[nodiscard]] std::uint64_t commits_seen() override;
     [[nodiscard]] Life life() override;
     void save_life(const Life& life) override;
+    [[nodiscard]] std::vector<LifeSpan> lives() override;
+    void save_safe_acts(const WriterId& writer, std::uint64_t acts) override;
+    void note_known(const Stamp& stamp) override;
+    [[nodiscard]] std::vector<Stamp> known() override;
 
     [[nodiscard]] std::optional<StoredRecord> load(TypeNumber type, const RecordId& id) override;
     void store(const StoredRecord& record, std::uint64_t left_position) override;
@@ -56,6 +60,12 @@ public:
     [[nodiscard]] bool discarded(const RecordId& record) override;
     void mark_granted(const RecordId& placement) override;
     [[nodiscard]] bool granted(const RecordId& placement) override;
+    [[nodiscard]] std::vector<ErasureRow> erasures() override;
+    void save_erasure(const ErasureRow& row) override;
+    void rewrite(const Stamp& stamp, std::string_view bytes) override;
+    [[nodiscard]] bool scrub() override;
+    [[nodiscard]] Cursor applied(const WriterId& writer) override;
+    void save_applied(const WriterId& writer, const Cursor& cursor) override;
 
     [[nodiscard]] std::optional<WriterRow> writer(const WriterId& writer) override;
     [[nodiscard]] std::optional<WriterRow> writer_by_certificate(
@@ -73,6 +83,7 @@ public:
     [[nodiscard]] std::vector<StoredChange> all_refused() override;
     void save_invitation(const Invitation& invitation) override;
     [[nodiscard]] std::optional<Invitation> invitation(std::string_view secret_hash) override;
+    void withdraw_invitations() override;
 
     [[nodiscard]] std::vector<CaseloadSpan> spans_of_coach(const RecordId& coach) override;
     [[nodiscard]] std::vector<CaseloadSpan> spans_of_participant(

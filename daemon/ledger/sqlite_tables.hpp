@@ -34,6 +34,11 @@ inline constexpr const char* ledger_tables = R"(
         record BLOB NOT NULL, PRIMARY KEY(scope, position)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS discarded(record BLOB PRIMARY KEY) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS granted(placement BLOB PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS erasure(
+        participant BLOB PRIMARY KEY, erasure_order BLOB NOT NULL, position INTEGER NOT NULL,
+        scrubbed INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS applied(
+        writer BLOB PRIMARY KEY, epoch BLOB NOT NULL, position INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS caseload(
         coach BLOB NOT NULL, participant BLOB NOT NULL, from_act INTEGER NOT NULL,
         until_act INTEGER NOT NULL, from_position INTEGER NOT NULL,
@@ -57,6 +62,8 @@ inline constexpr const char* ledger_tables = R"(
     CREATE TABLE IF NOT EXISTS night(
         date INTEGER NOT NULL, writer BLOB NOT NULL, counter INTEGER NOT NULL,
         PRIMARY KEY(date, writer)) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS known(
+        writer BLOB PRIMARY KEY, counter INTEGER NOT NULL) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS decision_by_subject ON decision(subject);
     CREATE INDEX IF NOT EXISTS decision_by_record ON decision(record);
     CREATE INDEX IF NOT EXISTS placement_by_job ON placement(job);

@@ -5,6 +5,9 @@
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
 
+#include "daemon/custody/healing.hpp"
+#include "protocol/carriage/certificates.hpp"
+#include "daemon/custody/audit.hpp"
 #include "protocol/carriage/told_failure.hpp"
 
 namespace veldwerk::office {
@@ -51,6 +54,7 @@ void DeviceLink::open(const carriage::Peer& peer) {
     phase_ = kind_;
     const auto self = shared_from_this();
     if (phase_ == Phase::device) {
+        guarded([&] { recognise_name(peer); });
         session_ = std::make_shared<OfficeSession>(
             reception_.office, reception_.queue, peer.fingerprint,
             [&enrolment = reception_.enrolment](const std::string& request,
@@ -67,6 +71,17 @@ void DeviceLink::open(const carriage::Peer& peer) {
     waiting_->timer.async_wait([self](const asio::error_code& cancelled) {
         if (!cancelled) self->end("no certificate and no request for one");
     });
+}
+
+/// A certificate that was given out in a part of the ledger that is lost.
+void DeviceLink::recognise_name(const carriage::Peer& peer) {
+    Office& office = reception_.office;
+    office.heal_if_set_back();
+    const std::string name = carriage::common_name(peer.certificate);
+    if (!can_recognise(office.ledger(), peer.fingerprint, name)) return;
+    office.transact([&] { recognise(office.ledger(), peer.fingerprint, name); });
+    log({.action = "recognise", .object = name, .result = "its certificate is taken on again",
+         .origin = origin_});
 }
 
 void DeviceLink::hear(const Frame& frame) {
@@ -110,11 +125,13 @@ void DeviceLink::answer_stranger(const Enrol& asked) {
     if (answer) {
         log({.action = "enrol", .object = answer->device.text(), .result = "enrolled",
              .origin = origin_});
+        audit("enrol", answer->device.text(), "done");
         say(*answer);
         return end("enrolled");
     }
     log({.weight = Weight::warning, .action = "enrol",
          .result = "refused: " + std::string(name_of(answer.error().reason)), .origin = origin_});
+    audit("enrol", "-", "refused: " + std::string(name_of(answer.error().reason)));
     waiting_ = std::make_unique<Waiting>(
         Waiting{asio::steady_timer(reception_.io, times_.wrong_code_delay)});
     const auto self = shared_from_this();
@@ -147,7 +164,11 @@ void DeviceLink::pump() {
 }
 
 void DeviceLink::end_as(const SessionEnd& how) {
-    if (!how.by_device) weight_ = Weight::warning;
+    if (!how.by_device) {
+        weight_ = Weight::warning;
+        // Being asked to come back later is no matter of security.
+        if (how.reason != Reason::crowded) refused_ = name_of(how.reason);
+    }
     end(how.by_device ? how.detail
                       : "refused: " + std::string(name_of(how.reason)) + ", " + how.detail);
 }
@@ -189,6 +210,10 @@ void DeviceLink::closed(const carriage::Closed& how) {
     waiting_.reset();
     const bool fault = how.by == carriage::ClosedBy::distrust ||
                        how.by == carriage::ClosedBy::fault;
+    if (!refused_.empty() && session_) {
+        audit("sync", session_->device().empty() ? "-" : session_->device().text(),
+              "refused: " + refused_);
+    }
     if (how.by == carriage::ClosedBy::us) {
         report(weight_, result_);
     } else {
@@ -208,6 +233,15 @@ void DeviceLink::ledger_moved() {
 
 void DeviceLink::ping() {
     if (phase_ == Phase::device && !std::exchange(heard_, false)) say(Ping{});
+}
+
+void DeviceLink::audit(std::string action, std::string object, std::string result) const {
+    const AuditEvent event{.action = std::move(action), .object = std::move(object),
+                           .result = std::move(result), .origin = origin_};
+    const Office& office = reception_.office;
+    if (Audit(office.folder()).record(event, office.environment().now())) return;
+    log({.weight = Weight::failure, .action = "audit",
+         .result = "the audit log cannot be written", .origin = origin_});
 }
 
 void DeviceLink::report(Weight weight, std::string result) const {

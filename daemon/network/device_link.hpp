@@ -82,9 +82,11 @@ private:
     void end(const std::string& why);
     void end_as(const SessionEnd& how);
     void guarded(const std::function<void()>& work);
+    void recognise_name(const carriage::Peer& peer);
     void fail(const std::exception& failure);
     void closed(const carriage::Closed& how);
     void report(Weight weight, std::string result) const;
+    void audit(std::string action, std::string object, std::string result) const;
     [[nodiscard]] std::uint64_t retry_after_ms() const;
 
     Reception& reception_;
@@ -97,6 +99,7 @@ private:
     std::shared_ptr<OfficeSession> session_;
     std::unique_ptr<Waiting> waiting_;
     std::string result_ = "closed";  ///< how it ended, for the log
+    std::string refused_;            ///< the word for why, for the audit log; empty: it was not
     Weight weight_ = Weight::detail;
     bool ended_ = false;
     bool pump_posted_ = false;

@@ -84,7 +84,9 @@ ActReceipt Acting::take(Act act, const RecordId& person, std::vector<RecordWrite
     expect(verdict.standing == Standing::in_effect, "an act of the office takes effect");
     // Written at once, so that the next act of this commit finds it by code and by index.
     integration_.records().flush(life);
-    office_.to_journal_.push_back({change.stamp, bytes});
+    // As the history keeps it: an erasure may have emptied it.
+    office_.to_journal_.push_back(
+        {change.stamp, office_.ledger().find_change(change.stamp).value().bytes});
     ActReceipt receipt;
     receipt.stamp = change.stamp;
     for (const auto& record : change.records) receipt.ids.push_back(record.record);

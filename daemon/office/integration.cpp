@@ -35,7 +35,7 @@ private:
 
 Integration::Integration(Ledger& ledger)
     : ledger_(ledger), life_(ledger.life()), records_(ledger), standings_(ledger), days_(ledger),
-      field_reviews_(ledger), periods_(ledger), top_ups_(ledger) {}
+      field_reviews_(ledger), periods_(ledger), top_ups_(ledger), erasures_(ledger) {}
 
 Verdict Integration::judge(const Change& change) {
     if (auto form = check_form(change); !form) return {Standing::refused, form.error(), {}};
@@ -46,6 +46,9 @@ Verdict Integration::judge(const Change& change) {
                 {}};
     }
     if (newer_than_office(change)) return {Standing::parked, {}, {}};
+    if (const auto lift = waits_for_lift(change, records_, ledger_, life_)) {
+        return {Standing::parked, {}, *lift};
+    }
     if (const auto missing = missing_record(change, records_)) {
         if (ledger_.discarded(*missing)) {
             return {Standing::refused,
@@ -63,6 +66,9 @@ Verdict Integration::judge(const Change& change) {
 /// Whether it still waits; a replay judges nothing else anew.
 Verdict Integration::judge_again(const Change& change) {
     if (newer_than_office(change)) return {Standing::parked, {}, {}};
+    if (const auto lift = waits_for_lift(change, records_, ledger_, life_)) {
+        return {Standing::parked, {}, *lift};
+    }
     if (const auto missing = missing_record(change, records_)) {
         return {Standing::parked, {}, *missing};
     }
@@ -71,31 +77,48 @@ Verdict Integration::judge_again(const Change& change) {
 
 Verdict Integration::admit(const Change& change, std::string_view bytes) {
     Verdict verdict = judge(change);
+    const auto left = erasures_.left_of(change, records_);
+    const Change& kept = left ? *left : change;
+    const std::string kept_bytes = left ? encode_change(kept) : std::string(bytes);
+    // What is emptied repeats what was emptied.
     const auto counting = verdict.standing == Standing::refused ? std::nullopt
-                                                                : counting_twin(change, bytes);
+                                                                : counting_twin(kept, kept_bytes);
     if (counting) {
-        become_twins(change, bytes, *counting);
+        become_twins(kept, kept_bytes, *counting);
         return {Standing::twin, {}, {}};
     }
     ledger_.append({.stamp = change.stamp, .standing = verdict.standing, .id = change.id,
-                    .bytes = std::string(bytes), .refusal = verdict.refusal,
-                    .twin_of = {}, .waits_for = verdict.waits_for});
-    if (verdict.standing == Standing::in_effect) take_effect_everywhere(change);
-    if (verdict.standing == Standing::refused) give_up(change);
+                    .bytes = kept_bytes, .refusal = verdict.refusal, .twin_of = {},
+                    .waits_for = verdict.waits_for});
+    if (verdict.standing == Standing::in_effect) take_effect_everywhere(kept);
+    if (verdict.standing == Standing::refused) give_up(kept);
     return verdict;
 }
 
 Verdict Integration::turn_away(const Stamp& stamp, std::string_view bytes, Error why) {
-    const StoredChange stored{.stamp = stamp, .standing = Standing::refused, .id = 0,
-                              .bytes = std::string(bytes), .refusal = std::move(why),
-                              .twin_of = {}, .waits_for = {}};
+    const StoredChange stored = emptied({.stamp = stamp, .standing = Standing::refused, .id = 0,
+                                         .bytes = std::string(bytes), .refusal = std::move(why),
+                                         .twin_of = {}, .waits_for = {}});
     ledger_.append(stored);
     give_up(change_of(stored));
     return {Standing::refused, stored.refusal, {}};
 }
 
-void Integration::replay(const StoredChange& stored) {
+/// A change that was judged before, as an erasure leaves it.
+StoredChange Integration::emptied(const StoredChange& stored) {
+    StoredChange left = stored;
+    if (const auto change = decode_change(stored.bytes, stored.stamp)) {
+        const auto kept = erasures_.left_of(*change, records_);
+        if (kept) left.bytes = encode_change(*kept);
+    } else {
+        left.bytes = erasures_.left_of(stored.bytes);
+    }
+    return left;
+}
+
+void Integration::replay(const StoredChange& recorded) {
     replaying_ = true;
+    const StoredChange stored = emptied(recorded);
     const Change change = change_of(stored);
     if (stored.standing == Standing::refused || stored.standing == Standing::twin) {
         ledger_.append(stored);
@@ -130,6 +153,7 @@ void Integration::take_effect_everywhere(const Change& change) {
         field_reviews_.note(writes, *state);
         periods_.note(writes, *state);
         top_ups_.note(writes);
+        erasures_.note(*state);
         if (writes.type == type::assignment || writes.type == type::day_act) caseloads_moved = true;
     }
     if (caseloads_moved && !replaying_) {
@@ -230,19 +254,24 @@ void Integration::give_up(const Change& change) {
 
 void Integration::wake(const RecordId& record) {
     for (const auto& stamp : ledger_.parked_on(record)) {
-        auto parked = ledger_.find_change(stamp);
-        const Change change = change_of(*parked);
+        // Only now may it be known whose it is.
+        const StoredChange waiting = ledger_.find_change(stamp).value();
+        StoredChange parked = emptied(waiting);
+        const Change change = change_of(parked);
         const Verdict verdict = replaying_ ? judge_again(change) : judge(change);
-        parked->standing = verdict.standing;
-        parked->refusal = verdict.refusal;
-        parked->waits_for = verdict.waits_for;
-        ledger_.update(*parked);
+        parked.standing = verdict.standing;
+        parked.refusal = verdict.refusal;
+        parked.waits_for = verdict.waits_for;
+        ledger_.update(parked);
+        if (parked.bytes != waiting.bytes) ledger_.rewrite(stamp, parked.bytes);
         if (verdict.standing == Standing::in_effect) take_effect_everywhere(change);
         if (verdict.standing == Standing::refused) give_up(change);
     }
 }
 
 void Integration::finish() {
+    records_.flush(life_);
+    erasures_.settle(records_, field_reviews_);
     records_.flush(life_);
     // Days follow from where their placements stand.
     standings_.settle(records_);
@@ -255,6 +284,7 @@ void Integration::finish() {
     periods_.settle(records_, days_);
     top_ups_.settle(records_, days_.settled());
     records_.flush(life_);
+    erasures_.complete(life_.position);
     ledger_.save_life(life_);
 }
 

@@ -8,6 +8,7 @@
 
 #include "daemon/office/admission.hpp"
 #include "daemon/office/days.hpp"
+#include "daemon/office/erasures.hpp"
 #include "daemon/office/field_reviews.hpp"
 #include "daemon/office/periods.hpp"
 #include "daemon/office/standings.hpp"
@@ -20,8 +21,9 @@ class Integration {
 public:
     explicit Integration(Ledger& ledger);
 
-    /// Judges the change, writes it into the history with its bytes, and merges it. A change whose
-    /// stamp is in the history already must not be given again.
+    /// Judges the change, writes it into the history with its bytes, and merges it. Of an erased
+    /// participant only what an erasure leaves is kept and merged. A change whose stamp is in the
+    /// history already must not be given again.
     Verdict admit(const Change& change, std::string_view bytes);
     /// Refuses unjudged what cannot be read, or what its writer may not say, and keeps its bytes.
     Verdict turn_away(const Stamp& stamp, std::string_view bytes, Error why);
@@ -40,6 +42,7 @@ private:
     void take_effect_everywhere(const Change& change);
     void give_up(const Change& change);
     void wake(const RecordId& record);
+    [[nodiscard]] StoredChange emptied(const StoredChange& stored);
     [[nodiscard]] std::optional<Stamp> counting_twin(const Change& change, std::string_view bytes);
     void become_twins(const Change& change, std::string_view bytes, const Stamp& counting);
     void unite_everywhere(const Change& change, const Twins& twins);
@@ -53,6 +56,7 @@ private:
     FieldReviews field_reviews_;
     Periods periods_;
     TopUps top_ups_;
+    Erasures erasures_;
     bool replaying_ = false;
 };
 

@@ -8,6 +8,7 @@
 #include "daemon/office/quarantine.hpp"
 #include "daemon/office/reviews.hpp"
 #include "daemon/office/settings.hpp"
+#include "protocol/merge/erasing.hpp"
 #include "protocol/merge/in_force.hpp"
 #include "protocol/records/slots.hpp"
 #include "protocol/records/vocabulary.hpp"
@@ -61,13 +62,29 @@ private:
     [[nodiscard]] std::string tell_decision(const Candidate& candidate);
     [[nodiscard]] std::string tell_review(const Field& field, const ReviewSubject& subject);
     [[nodiscard]] std::string tell_unsettled(const Field& field);
+    [[nodiscard]] std::string tell_erasure(const Field& field) const;
 
     Ledger& ledger_;
     const RecordState& state_;
     std::vector<std::pair<StoredChange, Change>> unsettled_;  ///< that write this record
+    std::string erasure_;                                     ///< of its participant, told
 };
 
-Teller::Teller(Ledger& ledger, const RecordState& state) : ledger_(ledger), state_(state) {
+/// The order that erased the participant in whose scope the record lies.
+std::string erasure_of(Ledger& ledger, const RecordState& state) {
+    const auto number = ledger.scope_of(state.type, state.id);
+    const auto scope = number ? ledger.scope(*number) : std::nullopt;
+    if (!scope || scope->name.kind != Scope::participant) return {};
+    for (const auto& row : ledger.erasures()) {
+        if (row.participant != scope->name.root) continue;
+        const auto order = ledger.load(type::erasure_order, row.order);
+        return order ? told_erasure(order->state) : std::string{};
+    }
+    return {};
+}
+
+Teller::Teller(Ledger& ledger, const RecordState& state)
+    : ledger_(ledger), state_(state), erasure_(erasure_of(ledger, state)) {
     for (const auto& writer : ledger.writers()) {
         for (auto& stored : ledger.unsettled(writer.writer, 0)) {
             auto change = decode_change(stored.bytes, stored.stamp);
@@ -200,7 +217,13 @@ std::string Teller::tell_unsettled(const Field& field) {
     return story;
 }
 
+/// Empty is not erased: a value that an order took says so.
+std::string Teller::tell_erasure(const Field& field) const {
+    return is_erasable(state_.type, field.slot) ? erasure_ : std::string{};
+}
+
 std::string Teller::tell(const Field& field) {
+    if (std::string erased = tell_erasure(field); !erased.empty()) return erased;
     std::string story = field.is_set() ? tell_set(field) : tell_value(field);
     say(story, tell_unsettled(field));
     return story;

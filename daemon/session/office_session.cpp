@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/session/office_session.hpp"
 
+#include "daemon/custody/healing.hpp"
 #include "daemon/office/devices.hpp"
 #include "daemon/office/receipts.hpp"
 #include "daemon/office/settings.hpp"
@@ -71,6 +72,7 @@ void OfficeSession::receive(const Message& message) {
     if (phase_ == Phase::expecting_hello) {
         if (const auto* greeting = std::get_if<Hello>(&message)) return hello(*greeting);
     } else if (phase_ != Phase::greeting) {
+        if (const auto* known = std::get_if<Offer>(&message)) return offer(*known);
         if (const auto* work = std::get_if<Push>(&message)) return push(*work);
         if (const auto* ask = std::get_if<Pull>(&message)) return pull(ask->cursor);
         if (const auto* ask = std::get_if<Renew>(&message)) return renew_certificate(*ask);
@@ -94,10 +96,8 @@ Result<void> OfficeSession::check_device() {
 
 Result<void> OfficeSession::check_token(const Hello& message) const {
     if (message.token == row_.shown || message.token == row_.pending) return {};
-    if (message.token.number > row_.pending.number) {
-        return refuse(Reason::rolled_back, "the device was here after this ledger was written: the "
-                                           "office was set back and must be restored first");
-    }
+    // It was given out in a part of a life that this ledger lacks.
+    if (is_ahead(message, row_)) return {};
     return tl::unexpected<Error>(clone_seen("an older session is shown than the last one"));
 }
 
@@ -120,6 +120,10 @@ void OfficeSession::hello(const Hello& message) {
                                   message.next_counter == row_.received + 1;
         if (nothing_left) return refuse_all(allowed.error(), true);
         return shut_out(allowed.error());
+    }
+    if (const auto why = set_back_by(office_.ledger(), row_, message)) {
+        if (!begin_new_life(*why)) return;
+        row_ = office_.ledger().writer(row_.writer).value();
     }
     if (auto known = check_token(message); !known) return shut_out(known.error());
     if (message.next_counter == row_.received + 1 && row_.received > 0 &&
@@ -146,7 +150,9 @@ void OfficeSession::greet(WriterRow& mine, const Hello& message) {
     Ledger& ledger = office_.ledger();
     const bool was_pending = message.token == mine.pending && mine.pending.number > 0;
     if (was_pending) mine.shown = mine.pending;
-    if (was_pending || mine.pending.number == 0) {
+    const bool ahead = is_ahead(message, mine);
+    if (ahead) mine.shown = message.token;
+    if (was_pending || ahead || mine.pending.number == 0) {
         mine.pending = {mine.shown.number + 1,
                         office_.environment().random<std::array<std::uint8_t, 16>>()};
     }
@@ -158,9 +164,12 @@ void OfficeSession::greet(WriterRow& mine, const Hello& message) {
         ledger.save_next_certificate(mine.writer, {});
     }
     ledger.save_writer(mine);
+    ledger.save_applied(mine.writer, message.cursor);
     const Life life = ledger.life();
     const bool of_this_life = message.cursor.epoch == life.epoch;
+    // While the office holds it ships no purge that could be taken.
     purge_owed_ =
+        !held_life(ledger) &&
         !purges_after(ledger, mine.person, of_this_life ? message.cursor.position : 0).empty();
     WriterReceipt receipt = ledger.receipt(mine.writer);
     acknowledge(receipt, {message.cursor, last_counter_, purge_owed_});
@@ -173,11 +182,14 @@ void OfficeSession::greet(WriterRow& mine, const Hello& message) {
 void OfficeSession::greeted(const Hello& message) {
     if (finished()) return;
     const Life life = office_.ledger().life();
+    epoch_ = life.epoch;
     phase_ = Phase::serving;
     say(Welcome{schema_version, life.epoch, row_.received, row_.chain, row_.safe, row_.pending,
                 office_.environment().now().unix_ms});
     const bool nothing_to_push = message.next_counter == row_.received + 1;
-    if (message.pull_at_once && nothing_to_push) pull(message.cursor);
+    // From another life, the device offers what it knows before it asks for anything.
+    const bool offers = comes_from_elsewhere(office_.ledger(), message);
+    if (message.pull_at_once && nothing_to_push && !offers) pull(message.cursor);
 }
 
 void OfficeSession::push(const Push& message) {
@@ -195,6 +207,7 @@ void OfficeSession::push(const Push& message) {
                     [self, answer] {
                         --self->pushes_waiting_;
                         if (self->finished() || self->phase_ == Phase::parting) return;
+                        if (!self->in_one_life()) return;
                         if (!*answer) return self->shut_out(answer->error());
                         self->say(**answer);
                     },
@@ -291,7 +304,14 @@ void OfficeSession::pull(const Cursor& cursor) {
     if (phase_ == Phase::streaming) {
         return refuse_all({Reason::malformed, "a pull within a pull"}, false);
     }
+    if (!in_one_life()) return;
     if (auto allowed = check_device(); !allowed) return shut_out(allowed.error());
+    if (const auto held = held_life(office_.ledger())) {
+        return refuse_all({Reason::crowded,
+                           "the office was set back and holds until a person has looked: what was "
+                           "sent is in, and nothing is given out yet"},
+                          false);
+    }
     phase_ = Phase::streaming;
     stream_.emplace(office_.ledger(), row_.person, cursor);
     shipped_position_ = cursor.epoch == office_.ledger().life().epoch ? cursor.position : 0;
@@ -338,7 +358,7 @@ CaughtUp OfficeSession::caught_up() {
 }
 
 void OfficeSession::ledger_moved() {
-    if (phase_ != Phase::live) return;
+    if (phase_ != Phase::live || !in_one_life()) return;
     if (auto allowed = check_device(); !allowed) return shut_out(allowed.error());
     Ledger& ledger = office_.ledger();
     bool moved = !purges_after(ledger, row_.person, shipped_position_).empty();

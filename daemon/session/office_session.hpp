@@ -55,6 +55,7 @@ private:
 
     void hello(const Hello& message);
     void greeted(const Hello& message);
+    void offer(const Offer& message);
     void push(const Push& message);
     void pull(const Cursor& cursor);
     void renew_certificate(const Renew& message);
@@ -68,6 +69,9 @@ private:
     void cannot_write(const std::exception& failure);
     void finish(SessionEnd end);
     void say(Message message);
+    [[nodiscard]] bool is_ahead(const Hello& message, const WriterRow& row) const;
+    [[nodiscard]] bool in_one_life();
+    [[nodiscard]] bool begin_new_life(const Beginning& why);
     [[nodiscard]] Result<void> check_device();
     [[nodiscard]] Result<void> check_token(const Hello& message) const;
     [[nodiscard]] Result<Accepted> admit(const Push& message);
@@ -81,6 +85,7 @@ private:
     Sign sign_;
     Phase phase_ = Phase::expecting_hello;
     WriterRow row_;
+    EpochId epoch_;  ///< the life of the ledger that greeted it
     bool stays_ = false;
     bool purge_owed_ = false;              ///< it still held at its Hello what it may not hold
     bool brought_work_ = false;            ///< counted once a session

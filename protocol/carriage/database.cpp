@@ -60,6 +60,23 @@ std::unique_ptr<SQLite::Database> open_database(const std::string& path,
     return database;
 }
 
+bool change_key(SQLite::Database& database, const StoreKey& key) {
+    // A file with a write-ahead log cannot be encrypted anew; and who leaves the log is alone.
+    if (database.tryExec("PRAGMA wal_checkpoint(TRUNCATE)") != SQLite::OK ||
+        database.tryExec("PRAGMA journal_mode = DELETE") != SQLite::OK) {
+        return false;
+    }
+    std::string text = raw_key_text(key);
+    const int result =
+        sqlite3_rekey(database.getHandle(), text.data(), static_cast<int>(text.size()));
+    text.assign(text.size(), '\0');
+    const bool changed = result == SQLITE_OK;
+    const std::string why = changed ? "" : sqlite3_errmsg(database.getHandle());
+    database.exec("PRAGMA journal_mode = WAL");
+    if (!changed) throw std::runtime_error("the file could not be encrypted anew: " + why);
+    return true;
+}
+
 WriteTransaction::WriteTransaction(SQLite::Database& database) : database_(database) {
     database_.exec("BEGIN IMMEDIATE");
 }

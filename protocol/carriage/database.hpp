@@ -35,6 +35,11 @@ public:
 [[nodiscard]] std::unique_ptr<SQLite::Database> open_database(const std::string& path,
                                                               const OpenOptions& options);
 
+/// Encrypts a keyed file anew, in place, under another key; a power cut leaves the one or the
+/// other. False, and nothing done, while another connection has the file open. Outside a
+/// transaction, and no statement in use.
+[[nodiscard]] bool change_key(SQLite::Database& database, const StoreKey& key);
+
 /// `BEGIN IMMEDIATE` ... commit, or roll back on the way out. A deferred transaction that turns
 /// writer fails at once beside another writer; this one waits its turn.
 class WriteTransaction {

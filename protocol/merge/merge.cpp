@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "protocol/merge/derived.hpp"
+#include "protocol/merge/erasing.hpp"
 #include "protocol/records/schema.hpp"
 
 namespace veldwerk {
@@ -224,6 +225,7 @@ void take_effect(RecordState& state, const Change& change, const RecordWrites& w
     const bool by_act = change.act != Act::none;
     const Author author{change.stamp, change.person, change.claimed, by_act};
     for (const auto& write : writes.writes) {
+        if (is_erased_element(state.type, write)) continue;
         CellMerge cell(state, {write.slot, write.element}, arrived);
         const auto early = cell.take_early(change.stamp);
         const bool still_stands = early && by_act && !early->by_act &&
@@ -241,6 +243,7 @@ void read_through(RecordState& state, const Change& refused, const RecordWrites&
                   const History& history) {
     const WithArrival arrived(history, refused, Standing::refused);
     for (const auto& write : writes.writes) {
+        if (is_erased_element(state.type, write)) continue;
         CellMerge cell(state, {write.slot, write.element}, arrived);
         const auto early = cell.take_early(refused.stamp);
         if (!early) continue;
@@ -252,6 +255,7 @@ void read_through(RecordState& state, const Change& refused, const RecordWrites&
 void unite(RecordState& state, const Twins& twins, const RecordWrites& writes,
            const History& history) {
     for (const auto& write : writes.writes) {
+        if (is_erased_element(state.type, write)) continue;
         CellMerge cell(state, {write.slot, write.element}, history);
         cell.rename(twins);
         for (const Stamp& stamp : {twins.lower, twins.higher}) {

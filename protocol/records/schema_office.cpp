@@ -47,7 +47,8 @@ constexpr Field review_fields[] = {
 constexpr Field erasure_order_fields[] = {
     office.reference(1, "participant", "deelnemer", type::participant).root(),
     office.vocabulary(2, "ground", "grond", Vocabulary::erasure_ground),
-    office.text(3, "reason", "reden").office_only().keep(Erasure::erase),
+    office.text(3, "reason", "reden").office_only()
+        .note("why, in words that say nothing of the person: it stays, to account for the order"),
     office.vocabulary(4, "state", "status", Vocabulary::erasure_state)
         .note("devices obey from ordered on"),
     office_set.reference(5, "done_by", "gedaan_door", type::device).office_only()
@@ -98,6 +99,23 @@ constexpr Field day_act_fields[] = {
     office.date(1, "date", "datum").root().note("the civil day that has begun"),
 };
 
+constexpr Field epoch_fields[] = {
+    office.row(1, "parent", "ouder", Kind::bytes).root().note("16 bytes, the life it follows on"),
+    office.integer(2, "fork", "afsplitsing").note("the last act of the parent that it holds"),
+    office.row(3, "at", "op", Kind::instant),
+    office.text(4, "cause", "oorzaak"),
+    office.boolean(5, "acts_lost", "besluiten_verloren")
+        .note("the journal was not whole: devices get no records until a person lifts it"),
+    office.boolean(6, "loss_accepted", "verlies_aanvaard")
+        .note("what devices no longer keep is given up"),
+};
+
+constexpr Field hold_lift_fields[] = {
+    office.row(1, "epoch", "tijdperk", Kind::bytes).root().note("16 bytes, the life that was held"),
+    office.reference(2, "person", "medewerker", type::person),
+    office.text(3, "reason", "reden").note("say nothing personal"),
+};
+
 constexpr RecordType types[] = {
     {.number = type::decision, .name = "decision", .dutch = "besluit",
      .dutch_plural = "besluiten", .scope = Scope::participant, .scope_field = 3,
@@ -116,6 +134,11 @@ constexpr RecordType types[] = {
      .written_by = WrittenBy::derived, .programme_without_root = true, .fields = review_fields},
     {.number = type::day_act, .name = "day_act", .dutch = "dagakte", .dutch_plural = "dagaktes",
      .scope = Scope::programme, .written_by = WrittenBy::office, .fields = day_act_fields},
+    {.number = type::epoch, .name = "epoch", .dutch = "tijdperk", .dutch_plural = "tijdperken",
+     .scope = Scope::office, .written_by = WrittenBy::office, .fields = epoch_fields},
+    {.number = type::hold_lift, .name = "hold_lift", .dutch = "opheffing",
+     .dutch_plural = "opheffingen", .scope = Scope::office, .written_by = WrittenBy::office,
+     .fields = hold_lift_fields},
     {.number = type::sealed_upload, .name = "sealed_upload", .dutch = "verzegeld_werk",
      .dutch_plural = "verzegeld_werk", .scope = Scope::office, .written_by = WrittenBy::office,
      .fact = true, .fields = sealed_upload_fields},

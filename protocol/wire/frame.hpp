@@ -45,6 +45,7 @@ enum class FrameType : std::uint8_t {
     renewed = 16,
     upload = 17,
     sealed = 18,
+    offer = 19,
 };
 
 /// One message as it was meant: its body is decompressed.

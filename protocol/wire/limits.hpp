@@ -89,6 +89,9 @@ inline constexpr std::size_t detail_bytes_max = 2 * KiB;
 // A numbered session token, opaque to the device.
 inline constexpr std::size_t token_bytes_max = 64;
 
+// Writers whose changes a device holds some of: every device that ever wrote for its caseload.
+inline constexpr std::size_t writers_per_offer_max = 10'000;
+
 // The one sealed upload that a revoked device may leave in quarantine: weeks of a coach's notes. It
 // is kept as one value of one record.
 inline constexpr std::size_t sealed_upload_bytes_max = value_bytes_max;

@@ -4,6 +4,7 @@
 //   device                     office
 //   Hello               ->
 //                       <-     Welcome, or Refused
+//   Offer               ->                              only in a life of the ledger new to it
 //   Push ...            ->                              only if the device has unsent work
 //                       <-     Accepted ...             after the commit that holds the changes
 //   Pull                ->                              left out when Hello asked `pull_at_once`
@@ -285,9 +286,23 @@ struct SealedWork {
     }
 };
 
+/// What a device that comes from another life of the ledger says first, so that the office can name
+/// what it lacks. Before a Push or a Pull; nothing answers it.
+struct Offer {
+    EpochId epoch;               ///< the life it comes from
+    std::uint64_t basis{};       ///< the office's acts of that life which it had applied
+    std::uint64_t forgotten{};   ///< its own changes up to here are no longer on it
+    Chain chain{};               ///< at `forgotten`
+    std::vector<Stamp> seen;     ///< of every other writer the highest counter among its records
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(epoch, basis, forgotten, chain, bounded(seen, limits::writers_per_offer_max));
+    }
+};
+
 using Message = std::variant<Enrol, Enrolled, Hello, Welcome, Refused, Push, Accepted, Pull,
                              Records, CaughtUp, News, Ping, Pong, Bye, Renew, Renewed, Upload,
-                             Sealed>;
+                             Sealed, Offer>;
 
 [[nodiscard]] FrameType frame_type_of(const Message& message);
 [[nodiscard]] std::string encode_message(const Message& message);

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <deque>
 
+#include "daemon/custody/healing.hpp"
 #include "daemon/office/acting.hpp"
 #include "daemon/office/caseload.hpp"
 
@@ -73,8 +74,17 @@ void Device::set_back() {
 
 World::World(std::uint64_t seed) : luck_(seed) {
     set_now("2026-11-30T08:00:00+01:00");
-    office::Office::make(folder_.path() / "office", "Basisbanen", environment());
-    office_ = std::make_unique<office::Office>(folder_.path() / "office", environment());
+    office::Office::make(office_folder(), "Basisbanen", environment());
+    start_office();
+}
+
+void World::stop_office() {
+    queue_.reset();
+    office_.reset();
+}
+
+void World::start_office() {
+    office_ = std::make_unique<office::Office>(office_folder(), environment());
     queue_ = std::make_unique<office::CommitQueue>(*office_);
 }
 
@@ -114,7 +124,10 @@ Device& World::enrol(const std::string& name, const RecordId& coach_id) {
                                  [this](void* bytes, std::size_t size) { fill(bytes, size); },
                                  [this] { return now_; });
     const WriterId writer = device->replica().identity().writer;
-    const RecordId record = put("device", {{"coach", coach_id.text()}, {"state", "active"}});
+    std::string hex = writer.text();
+    std::erase(hex, '-');
+    const RecordId record = put("device", {{"coach", coach_id.text()}, {"writer", hex},
+                                           {"state", "active"}});
     office_->transact([&] {
         office::WriterRow row;
         row.writer = writer;
@@ -156,6 +169,11 @@ std::shared_ptr<office::OfficeSession> World::session_of(const std::string& name
 
 device::Outcome World::sync(const std::string& name, SyncFault fault,
                             device::SessionOptions options) {
+    // As the listener does: the name in the certificate is the writer's.
+    const auto identity = device(name).replica().identity();
+    office_->transact([&] {
+        office::recognise(office_->ledger(), identity.certificate, identity.writer.text());
+    });
     options.request = [](const WriterId&) { return device::CertificateRequest{"key", "request"}; };
     device::DeviceSession session(device(name).replica(), options);
     auto other = session_of(name);

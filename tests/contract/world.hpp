@@ -61,6 +61,14 @@ public:
     explicit World(std::uint64_t seed = 1);
 
     [[nodiscard]] office::Office& office() { return *office_; }
+    [[nodiscard]] std::filesystem::path office_folder() const { return folder_.path() / "office"; }
+    [[nodiscard]] std::filesystem::path scratch(const std::string& name) const {
+        return folder_.path() / name;
+    }
+    [[nodiscard]] office::Environment environment();
+    /// Nobody has the ledger open until it starts again.
+    void stop_office();
+    void start_office();
     [[nodiscard]] Instant now() const { return now_; }
     void set_now(const std::string& rfc3339);
 
@@ -92,7 +100,6 @@ public:
     [[nodiscard]] const RecordId& named(const std::string& name) { return names_.at(name); }
 
 private:
-    [[nodiscard]] office::Environment environment();
     void fill(void* bytes, std::size_t size);
 
     ScratchFolder folder_;

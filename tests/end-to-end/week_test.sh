@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # A week in the life (the acceptance week): two coaches, an office with a second pair of eyes, every
 # conflict they meet, and the numbers that must come out, typed with the commands that people type.
-# Revocation of a stolen phone is part of it; erasing a participant and restoring a backup join when
-# those commands are built.
+# Revocation of a stolen phone, erasing a participant and restoring a backup are part of it.
 #   tests/end-to-end/week_test.sh BIN     the folder with veldwerkd and veldwerk
 set -euo pipefail
 programs=$1
@@ -211,7 +210,7 @@ plants_again=$(task bram "Plants " 90) # C11
 coffee=$(task bram coffee 300)
 quietly bram put job --id J5 tasks+="$plants_again,$coffee"
 quietly bram put contact participant=D004 kind=personal date=2026-12-02 minutes=0 \
-    text="zorgen over de huur"
+    text="zorgen over de huur XYZZY"
 quietly bram put placement --id L9 state=requested # C8
 quietly off review decide "$(review_of day)" --value parts=present:300,sick:180 \
     --reason "ging om 13:00 naar huis" --as "$carla" # C1
@@ -252,6 +251,9 @@ night 2026-12-03T23:10:00+01:00 2026-12-04T02:00:00+01:00 # and the rest of Anja
 is "$(off show meeting --id "$meeting" --json | jq -c '[.start, .room, .sequence]')" \
     '["2026-12-17T18:30","2",1]' "the meeting"
 cp "$scratch/b.db" "$scratch/imaged.db"
+quietly off backup "$scratch/thursday.backup"
+refuses 1 off backup "$scratch/thursday.backup"
+refuses 1 off restore "$scratch/thursday.backup" # while serve runs
 
 # --- Friday: a phone is stolen, and the office settles what waits ---------------------------------
 
@@ -284,6 +286,17 @@ is "$(import_l6 | jq .accepted)" 0 "the same file again"
 quietly observe bram_anew L4 2026-12-04 present 480
 quietly bram_anew sync
 quietly put placement --id L4 end=2026-12-04 end_reason=left_pilot
+would=$(off erase --participant D004 --dry-run --as "$carla" --json)
+is "$(jq -c '[.erased[] | "\(.record).\(.field)"] | index("contact.text") != null' <<<"$would")" \
+    true "what an erasure would empty"
+is "$(jq -c '[.kept[] | select(.record == "observation" and .field == "parts") | .category] | unique' \
+    <<<"$would")" '["keep_tax"]' "what the law keeps"
+grep -rqa XYZZY "$office" || fail "a dry run erased something"
+refuses 2 off erase --participant D004 --as "$carla" # without a reason
+refuses 1 off erase --participant D999 --reason "op verzoek" --as "$carla"
+is "$(off erase --participant D004 --reason "op verzoek" --as "$carla" --json | jq .office_done)" \
+    true "the office is clean"
+refuses 1 off erase --participant D004 --reason "nog eens" --as "$carla"
 decide() { quietly off review decide "$@" --as "$carla"; }
 decide "$(review_of withdrawal)" --value placement=L4 --reason "dubbel ingevoerd" # C10
 decide "$(review_of guard)" --choose 1 --reason "Bram ingelicht" # C7
@@ -308,7 +321,7 @@ quietly off nightly
 
 now 2026-12-05T11:00:00+01:00
 quietly anja put contact participant=D004 kind=personal date=2026-12-05 minutes=0 \
-    text="weer over de huur"
+    text="weer over de huur XYZZY" # C14, offline
 now 2026-12-06T20:00:00+01:00
 sync_both
 quietly off nightly
@@ -322,6 +335,14 @@ shared=$(jq -rn --argjson a "$(anja digest --json)" --argjson b "$(bram_anew dig
      | if .digest == $x.digest then "same" else "differs" end] | unique | join(" ")')
 is "$shared" same "scopes that both hold"
 quietly off check --rebuild --orders 20
+statement=$(off erase list --json)
+is "$(jq -r .state <<<"$statement")" complete "the erasure"
+is "$(jq -c '[.devices[] | select(.out_of_reach | not) | .done] | unique' <<<"$statement")" \
+    '[true]' "what the devices in use say"
+is "$(anja show contact --where participant=D004 --json | jq -rs 'map(.text // "") | join("")')" \
+    "" "D004's notes on Anja's phone"
+is "$(anja show contact --where participant=D004 --json --why | jq -rs '.[0].why.text[0:15]')" \
+    "Erased by order" "why they are empty"
 
 # --- what it must say -----------------------------------------------------------------------------
 
@@ -354,4 +375,41 @@ is "$(off show participant --id D001 --json | jq -c '[.address, (.phones | lengt
 states=""
 for l in L7 L8 L9 L4b; do states+="$(off show placement --id $l --json | jq -r .state) "; done
 is "$states" "requested active waiting withdrawn " "where the placements stand"
+
+# No byte of what was erased, neither here nor in what was exported; backups have their term.
+forgotten() {
+    local text
+    for text in XYZZY Persoon4; do
+        if grep -rqa "$text" "$office" "$scratch"/*.csv --exclude-dir=backups; then
+            fail "erased text is left: $(grep -rla "$text" "$office" "$scratch"/*.csv | xargs)"
+        fi
+    done
+}
+forgotten
+if grep -qa -e Persoon -e huur -e Anja "$office/audit.jsonl" "$scratch/serve.log"; then
+    fail "a log names people or what was noted"
+fi
+for action in enrol "device revoke" erase "period close" "period approve" "review decide" export; do
+    grep -q "\"action\":\"$action\"" "$office/audit.jsonl" || fail "no $action in the audit log"
+done
+
+# --- Thursday's backup ------------------------------------------------------------------------------
+
+before=$(off digest --json | digest_of)
+kill -TERM "$daemon"
+wait "$daemon" || true
+daemon=""
+grep -qa XYZZY "$scratch/thursday.backup" || fail "Thursday's backup is of before the erasure"
+quietly off restore "$scratch/thursday.backup"
+forgotten # before anything is served
+[[ $(off digest --json | digest_of) != "$before" ]] || fail "the phones' work cannot be there yet"
+serve
+for phone in anja bram_anew; do quietly "$phone" sync --office "127.0.0.1:$port"; done
+quietly off nightly
+sync_both
+is "$(off digest --json | digest_of)" "$before" "the field healed the office"
+is "$(off check --json | jq -c .missing)" "[]" "what is missing once all are back"
+refuses 1 bram sync --office "127.0.0.1:$port" # still revoked
+quietly off check --rebuild
+forgotten
 echo "the week ends as it should"

@@ -30,6 +30,7 @@ struct AcknowledgedSave {
 struct AcknowledgedAct {
     Stamp stamp;
     TypedSave typed;  ///< empty: of a decision or another act that nobody typed as a save
+    bool lost = false;  ///< with the journal, which no backup holds
 };
 
 struct Notebook {

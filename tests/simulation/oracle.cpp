@@ -10,6 +10,9 @@
 namespace veldwerk::simulation {
 namespace {
 
+/// The field of an order that names the participant.
+constexpr SlotNumber root_of_order = 1;
+
 const Write* write_in(const Change& change, const CellName& cell) {
     for (const auto& record : change.records) {
         if (record.record != cell.record || record.type != cell.type) continue;
@@ -43,6 +46,8 @@ std::string most_cautious(const std::vector<Candidate>& candidates, bool date) {
     return chosen;
 }
 
+bool is_set(TypeNumber type, SlotNumber slot) { return merge_of(type, slot) == Merge::set; }
+
 std::string latest(const std::vector<Candidate>& candidates) {
     const auto* last = &candidates.front();
     for (const auto& candidate : candidates) {
@@ -73,11 +78,17 @@ Oracle::Oracle(office::Ledger& ledger) {
                     roots_[record.record] = write.value;
                 }
                 if (!takes_effect) continue;
+                // What an erasure leaves of a set's elements: nobody writes the empty one.
+                if (is_set(record.type, write.slot) && write.element.empty()) continue;
                 writers_[{record.type, record.record, write.slot, write.element}].push_back(&entry);
             }
             if (!takes_effect) continue;
             if (record.creates) created_[record.record] = &entry;
             by_type_[record.type].insert(record.record);
+            if (record.type != type::erasure_order || !record.creates) continue;
+            const Write* participant = write_in(
+                entry.change, {record.type, record.record, root_of_order, {}});
+            if (participant != nullptr) erased_.insert(*RecordId::from_view(participant->value));
         }
     }
 }

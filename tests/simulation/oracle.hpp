@@ -54,6 +54,8 @@ public:
     /// Whose record it is; nothing outside the participants' scopes. Also of a refused creation.
     [[nodiscard]] std::optional<RecordId> participant_of(TypeNumber type,
                                                          const RecordId& record) const;
+    /// Participants whom an order in effect erases.
+    [[nodiscard]] const std::set<RecordId>& erased() const { return erased_; }
     /// The change that created it, in effect.
     [[nodiscard]] const Entry* creation_of(const RecordId& record) const;
 
@@ -69,6 +71,7 @@ private:
     std::map<CellName, std::vector<const Entry*>> writers_;  ///< of a cell, in effect
     std::map<TypeNumber, std::set<RecordId>> by_type_;
     std::map<RecordId, const Entry*> created_;
+    std::set<RecordId> erased_;
     std::map<RecordId, std::string> roots_;  ///< the value of the field that leads to the scope
 };
 

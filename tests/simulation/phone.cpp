@@ -197,6 +197,12 @@ void Phone::session_ended(const device::Outcome& outcome) {
         replace_later(world_, coach_, dice_.between(minute_ms, 5 * hour_ms));
         return;
     }
+    if (reason == Reason::not_authorised && world_.town->lost_sight_of(record_)) {
+        world_.chronicle.count("phones the office lost sight of");
+        state_ = PhoneState::replaced;
+        replace_later(world_, coach_, dice_.between(minute_ms, 5 * hour_ms));
+        return;
+    }
     const bool repeated = reason == Reason::malformed && world_.weather.repeats_per_mille > 0;
     promised(reason == Reason::crowded || repeated, promise::stands,
              name_ + ": the sync ended with: " + outcome.error->detail);

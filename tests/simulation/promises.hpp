@@ -33,6 +33,11 @@ void ask_what_phones_show(World& world, const Oracle& oracle);
 void ask_rightly_refused(World& world, const Oracle& oracle);
 void ask_established_days(World& world, const Oracle& oracle);
 void ask_explained(World& world, const Oracle& oracle);
+void ask_erased(World& world, const Oracle& oracle);
+
+/// The bytes are those of a save, as an erasure left them. (erased.cpp)
+void check_same_but_erased(const Oracle& oracle, const AcknowledgedSave& save,
+                           const std::string& bytes, const std::string& name);
 
 /// All of them, from the cheapest to the dearest.
 [[nodiscard]] std::span<const Question> questions();

@@ -32,7 +32,12 @@ void plan_phones_set_back(World& world, Clerk& clerk, Dice dice);
 void plan_silence(World& world, Clerk& clerk, Dice dice);
 void plan_long_notes(World& world, Clerk& clerk, Dice dice);
 void plan_claims_ahead(World& world, Clerk& clerk, Dice dice);
+void plan_offices_set_back(World& world, Clerk& clerk, Dice dice);
 void plan_newer_apps(World& world, Clerk& clerk, Dice dice);
+void plan_erasures(World& world, Clerk& clerk, Dice dice);
+
+/// What every note begins with that the storm of erasures scatters; it ends in its participant.
+inline constexpr std::string_view secret_mark = "secret-";
 
 [[nodiscard]] std::span<const Storm> storms();
 

@@ -3,10 +3,12 @@
 
 #include <algorithm>
 
+#include "daemon/custody/healing.hpp"
 #include "daemon/office/devices.hpp"
 #include "protocol/records/vocabulary.hpp"
 #include "tests/simulation/broken_promise.hpp"
 #include "tests/simulation/line.hpp"
+#include "tests/simulation/phone.hpp"
 
 namespace veldwerk::simulation {
 namespace {
@@ -43,8 +45,7 @@ void Town::open() {
 
 Knowledge Town::knowledge() {
     Knowledge known;
-    const office::Life life = ledger().life();
-    known[life.writer] = life.acts;
+    for (const auto& life : ledger().lives()) known[life.writer] = life.acts;
     for (const auto& row : ledger().writers()) known[row.writer] = row.received;
     return known;
 }
@@ -135,8 +136,11 @@ bool Town::decide(const office::DecisionOrder& order) {
 }
 
 RecordId Town::enrol(const std::string& phone, const RecordId& coach, const WriterId& writer) {
+    std::string hex = writer.text();
+    std::erase(hex, '-');
     const auto receipt = put({{.type = "device", .record = {}, .version = {},
-                               .fields = {{"coach", coach.text()}, {"state", "active"}},
+                               .fields = {{"coach", coach.text()}, {"writer", hex},
+                                          {"state", "active"}},
                                .create_as = {}}});
     promised(receipt.has_value(), promise::stands, "a phone cannot be enrolled");
     office_->transact([&] {
@@ -193,7 +197,22 @@ void Town::plan_midnight() {
     });
 }
 
+/// The name in a certificate is the writer's; here it stands first, or is the phone's.
+std::string Town::name_in(const std::string& certificate) const {
+    for (const auto& phone : world_.phones) {
+        if (phone->name() == certificate) return phone->writer().text();
+    }
+    return certificate.substr(0, certificate.find(' '));
+}
+
 std::shared_ptr<office::OfficeSession> Town::answer(const std::string& certificate) {
+    if (!up()) return nullptr;
+    const std::string name = name_in(certificate);
+    guarded("recognising", [&] {
+        if (!office::can_recognise(ledger(), certificate, name)) return;
+        office_->transact([&] { office::recognise(ledger(), certificate, name); });
+        world_.chronicle.count("phones recognised");
+    });
     if (!up()) return nullptr;
     return std::make_shared<office::OfficeSession>(
         *office_, *queue_, certificate,
@@ -275,9 +294,12 @@ void Town::start_again() {
     disk_.restart();
     open();
     world_.chronicle.tell("office", "starts again");
+    if (std::exchange(journal_lost_, false)) forget_lost_acts();
     const office::Life life = ledger().life();
     std::uint64_t last = 0;
-    for (const auto& act : world_.notebook.acts) last = std::max(last, act.stamp.counter);
+    for (const auto& act : world_.notebook.acts) {
+        if (!act.lost) last = std::max(last, act.stamp.counter);
+    }
     promised(last <= life.acts, promise::nothing_lost,
              "the office acknowledged act " + std::to_string(last) + " and has " +
                  std::to_string(life.acts) + " after it died");

@@ -108,5 +108,6 @@ using MakeReport = Report (*)(Ledger&, const ReportOrder&);
 [[nodiscard]] Report devices_report(Ledger& ledger, const ReportOrder& order);
 [[nodiscard]] Report contact_report(Ledger& ledger, const ReportOrder& order);
 [[nodiscard]] Report hours_above_contract_report(Ledger& ledger, const ReportOrder& order);
+[[nodiscard]] Report retention_report(Ledger& ledger, const ReportOrder& order);
 
 }  // namespace veldwerk::office

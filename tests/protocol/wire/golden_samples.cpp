@@ -137,6 +137,7 @@ std::vector<std::pair<std::string, Message>> sample_messages() {
         {"renewed", Renewed{"-----ONE-----", placement, 291}},
         {"upload", Upload{"a box"}},
         {"sealed", Sealed{}},
+        {"offer", Offer{epoch, 41, 250, sixteen(0xc3), {{office_writer, 12}}}},
     };
 }
 
