@@ -5,9 +5,9 @@
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
 
+#include "daemon/custody/audit.hpp"
 #include "daemon/custody/healing.hpp"
 #include "protocol/carriage/certificates.hpp"
-#include "daemon/custody/audit.hpp"
 #include "protocol/carriage/told_failure.hpp"
 
 namespace veldwerk::office {

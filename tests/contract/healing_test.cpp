@@ -256,6 +256,7 @@ TEST(Healing, AFileOlderThanTheRotationIsTakenOnlyIfItsLossIsAccepted) {
         if (office::field_in_force(setting->state, "name") != "backups_kept") continue;
         world.put("setting", {{"value", "1"}}, id.text());
     }
+    world.put("employer", {{"name", "Later"}, {"kvk", "00000002"}});
     observe(world, "a", "2026-11-30", "sick:480");
     sync_well(world, "a");
     ASSERT_TRUE(office::rotate_backups(world.office(), world.office().today()));

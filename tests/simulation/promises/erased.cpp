@@ -61,6 +61,8 @@ void check_files(World& world, const std::vector<std::string>& ends) {
     namespace fs = std::filesystem;
     for (const auto& entry : fs::recursive_directory_iterator(world.town->office().folder())) {
         if (!entry.is_regular_file()) continue;
+        // Backups have their term.
+        if (entry.path().parent_path().filename() == "backups") continue;
         std::ifstream file(entry.path(), std::ios::binary);
         std::stringstream bytes;
         bytes << file.rdbuf();
