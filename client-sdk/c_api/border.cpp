@@ -54,7 +54,8 @@ Luck system_luck() {
 }
 
 Result<std::unique_ptr<Replica>> open_replica(const veldwerk_replica& handle, bool create) {
-    ReplicaFile file{.path = handle.path, .luck = system_luck(), .create = create};
+    ReplicaFile file{.path = handle.path, .luck = system_luck(), .create = create,
+                     .now = handle.now};
     const bool given = handle.key(handle.key_context, file.key.data()) == 0;
     if (!given) {
         return refuse(Reason::not_authorised, "the key store gave no key: unlock it and try again");

@@ -112,6 +112,8 @@ std::string json_of(std::span<const FieldReason> reasons) {
 
 std::string json_of(const Status& status) {
     Json json{{"unsent", status.unsent}, {"refused", status.refused}, {"reviews", status.reviews}};
+    json["locked"] = status.locked;
+    if (status.locks_at) json["locks_at"] = format_instant(*status.locks_at);
     if (status.last_sync) json["last_sync"] = format_instant(*status.last_sync);
     json["digest"] = status.digest.text();
     json["parked"] = status.parked;

@@ -114,8 +114,13 @@ Result<void> tell_status(Context& context, const Given&) {
     row("open questions", text_of(status, "reviews"));
     const std::string last = text_of(status, "last_sync");
     row("last sync", last.empty() ? "never" : told_time(last));
+    if (status.contains("locks_at")) row("locks without a sync", told_time(status["locks_at"]));
     if (status["parked"] != 0) row("waiting for others", text_of(status, "parked"));
     if (status["alarms"] != 0) row("digests that differed", text_of(status, "alarms"));
+    if (status["locked"] == true) {
+        context.tell("Locked for reading, after too long without contact: `veldwerk sync` unlocks. "
+                     "Saving works.");
+    }
     if (status["enrolled"] == false) {
         context.tell("Not enrolled: begin with `veldwerk enrol`.");
     } else if (status["ready"] == false) {

@@ -3,6 +3,7 @@
 
 #include "client-sdk/network/conversation.hpp"
 #include "client-sdk/network/no_connection.hpp"
+#include "client-sdk/network/renewing.hpp"
 
 namespace veldwerk::device {
 namespace {
@@ -19,9 +20,7 @@ Outcome refused_here(Error error) {
     return outcome;
 }
 
-}  // namespace
-
-Outcome sync(Replica& replica, const SyncOrder& order) {
+Outcome sync_once(Replica& replica, const SyncOrder& order) {
     const Identity identity = replica.identity();
     if (identity.certificate.empty()) {
         return refused_here({Reason::wrong_use, "this device is not enrolled: enrol first"});
@@ -37,7 +36,10 @@ Outcome sync(Replica& replica, const SyncOrder& order) {
         ConversationTerms{
             .office = *office,
             .context = context_of(identity, order.now),
-            .session = {.changes_max = order.changes_max, .app_version = order.app_version},
+            .session = {.changes_max = order.changes_max,
+                        .app_version = order.app_version,
+                        .request = request_certificate,
+                        .renewal_due = renewal_due(identity, order.now())},
             .now = order.now,
             .remember_office = office->text() != identity.office_address},
         ConversationEvents{.on_progress = order.on_progress,
@@ -50,10 +52,17 @@ Outcome sync(Replica& replica, const SyncOrder& order) {
     io.run();
 
     Outcome outcome = conversation->outcome();
-    if (const auto& broken = conversation->broken_by()) {
-        outcome.error = distrust_or_throw(*broken, office->text());
-    }
+    const auto& broken = conversation->broken_by();
+    if (broken && !outcome.went_on) outcome.error = distrust_or_throw(*broken, office->text());
     return outcome;
+}
+
+}  // namespace
+
+Outcome sync(Replica& replica, const SyncOrder& order) {
+    Outcome outcome = sync_once(replica, order);
+    // A phone that was set back goes on as another device, on a connection of that one.
+    return outcome.went_on ? sync_once(replica, order) : outcome;
 }
 
 }  // namespace veldwerk::device

@@ -11,6 +11,7 @@
 #include "client-sdk/network/backoff.hpp"
 #include "client-sdk/network/conversation.hpp"
 #include "client-sdk/network/no_connection.hpp"
+#include "client-sdk/network/renewing.hpp"
 #include "client-sdk/session/next_try.hpp"
 
 namespace veldwerk::device {
@@ -134,7 +135,10 @@ void Watching::Loop::attempt() {
         io_, *replica_,
         ConversationTerms{.office = *office,
                           .context = context_,
-                          .session = {.live = true, .app_version = order_.app_version},
+                          .session = {.live = true,
+                                      .app_version = order_.app_version,
+                                      .request = request_certificate,
+                                      .renewal_due = renewal_due(identity, order_.now())},
                           .now = order_.now,
                           .remember_office = office->text() != identity.office_address},
         ConversationEvents{.on_step = [this] { stepped(); }, .on_end = [this] { ended(); }});
@@ -164,6 +168,8 @@ void Watching::Loop::ended() {
     if (stopping_ || !conversation) return;
     const Outcome& outcome = conversation->outcome();
     if (conversation->broken_by()) return try_later(conversation->broken_by()->detail);
+    if (outcome.renewed || outcome.went_on) context_.reset();
+    if (outcome.went_on) return attempt();
     const std::string why = outcome.error ? outcome.error->detail : "the office ended the session";
     if (is_final(outcome)) return stop_for(why);
     try_later(why, std::chrono::milliseconds(outcome.retry_after_ms));

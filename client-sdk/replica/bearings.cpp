@@ -13,6 +13,14 @@ constexpr const char* write_bearing =
 
 }  // namespace
 
+WriterId new_writer(const Store& store) {
+    WriterId writer;
+    store.fill(writer.bytes.data(), writer.bytes.size());
+    writer.bytes[6] = static_cast<std::uint8_t>((writer.bytes[6] & 0x0f) | 0x40);  // UUIDv4
+    writer.bytes[8] = static_cast<std::uint8_t>((writer.bytes[8] & 0x3f) | 0x80);
+    return writer;
+}
+
 std::string Bearings::text(std::string_view name) {
     Loan row = store_.ask(read_bearing, name);
     return row.step() ? row.bytes(0) : std::string{};

@@ -17,10 +17,14 @@ inline constexpr std::string_view writer = "writer", device = "device", coach = 
                                   certificate = "certificate", private_key = "private_key",
                                   authority = "authority", office_address = "office_address",
                                   token = "token", cursor = "cursor", basis = "basis",
+                                  basis_epoch = "basis_epoch",  ///< the life `basis` is of
                                   clock_offset_ms =
                                       "clock_offset_ms",  ///< the office's clock minus the device's
     chain_seed = "chain_seed",                            ///< 32 bytes that never leave the device
     chain_floor = "chain_floor",  ///< the chain at the highest counter no longer kept
+    next_writer = "next_writer",  ///< as whom a phone that was set back goes on, once it may
+    next_key = "next_key",        ///< PEM, of the certificate that was asked for
+    heard_ms = "heard_ms",        ///< when it last caught up, by the office's clock
     ready = "ready",              ///< the first sync is complete
     last_sync_ms = "last_sync_ms", alarms = "alarms", wiped = "wiped",
                                   format = "format",  ///< of the replica's own tables
@@ -39,6 +43,9 @@ struct ChainAt {
         archive(counter, chain);
     }
 };
+
+/// A random identity for stamps.
+[[nodiscard]] WriterId new_writer(const Store& store);
 
 class Bearings {
 public:
@@ -72,8 +79,10 @@ public:
     [[nodiscard]] RecordId coach() { return id<RecordId>(bearing::coach); }
     [[nodiscard]] Cursor cursor() { return value<Cursor>(bearing::cursor); }
     /// The epoch and the office's acts that this replica had applied.
+    /// Until a new epoch has been pulled, what is applied is still the old one.
     [[nodiscard]] Basis basis() {
-        return {cursor().epoch, static_cast<std::uint64_t>(number(bearing::basis))};
+        const auto epoch = EpochId::from_view(text(bearing::basis_epoch));
+        return {epoch.value_or(cursor().epoch), static_cast<std::uint64_t>(number(bearing::basis))};
     }
     /// The device's clock, corrected by what it learnt from the office.
     [[nodiscard]] Instant corrected(Instant now) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "client-sdk/replica/intake.hpp"
 
+#include "client-sdk/replica/offering.hpp"
 #include "protocol/wire/batch.hpp"
 
 #include <algorithm>
@@ -18,39 +19,49 @@ const Error lost_error{Reason::rolled_back,
 }  // namespace
 
 void Intake::start_epoch(const EpochId& epoch) {
+    bearings_.set_text(bearing::basis_epoch, bearings_.basis().epoch.view());
     bearings_.set_value(bearing::cursor, Cursor{epoch, 0, 0, 0, 0});
-    bearings_.set_number(bearing::basis, 0);
     drop_received();
     if (!bearings_.ready()) layers_.forget_confirmed();  // a first sync of another life
 }
 
 Result<Welcomed> Intake::welcomed(const Welcome& welcome, Instant now) {
+    const Cursor before = bearings_.cursor();
+    // Until all of this life was pulled, what is here is still of another.
+    const EpochId applied = bearings_.basis().epoch;
+    const bool elsewhere = (!before.epoch.empty() && before.epoch != welcome.epoch) ||
+                           (!applied.empty() && applied != welcome.epoch);
     const ChainAt head = own_.head();
-    if (welcome.received > head.counter) {
+    const ChainAt floor = own_.floor();
+    // Of another life, what is no longer kept here may be given up: the office says so or refuses.
+    const bool gap = elsewhere && welcome.received < floor.counter;
+    const std::uint64_t received = gap ? floor.counter : welcome.received;
+    if (received > head.counter) {
         return refuse(
             Reason::cloned,
             "the office knows more of this device than the device itself: it was restored "
             "from a copy, or copied");
     }
-    const auto chain = own_.chain_at(welcome.received);
-    if (!chain) return tl::unexpected<Error>(lost_error);
-    if (*chain != welcome.chain) {
+    const auto chain = own_.chain_at(received);
+    if (!chain || received < floor.counter) return tl::unexpected<Error>(lost_error);
+    if (!gap && *chain != welcome.chain) {
         return refuse(
             Reason::cloned,
             "the office knows another life of this device: it was restored from a copy, or "
             "copied");
     }
-    Welcomed result{welcome.received, welcome.epoch != bearings_.cursor().epoch};
+    Welcomed result{received, welcome.epoch != before.epoch, std::nullopt};
+    if (elsewhere) result.offer = offer_of(store_, bearings_, own_);
     bearings_.set_value(bearing::token, welcome.token);
     bearings_.set_number(bearing::clock_offset_ms, welcome.office_time_ms - now.unix_ms);
     if (result.new_epoch) start_epoch(welcome.epoch);
     // An office that was restored may have lost what it had acknowledged: it is offered again.
-    for (const std::uint64_t counter : own_.lost_above(welcome.received)) {
+    for (const std::uint64_t counter : own_.lost_above(received)) {
         own_.set_state(counter, OwnState::unsent);
         layers_.put_back(own_.find(counter)->change);
     }
-    own_.mark_sent(welcome.received);
-    own_.forget_safe(std::min(welcome.safe, welcome.received));
+    own_.mark_sent(received);
+    own_.forget_safe(std::min(welcome.safe, received));
     layers_.show_again();
     return result;
 }
@@ -206,8 +217,10 @@ Result<Applied> Intake::caught_up(const CaughtUp& caught_up, Instant now) {
     scopes_.settle();
     bearings_.set_value(bearing::cursor,
                         Cursor{caught_up.cursor.epoch, caught_up.cursor.position, 0, 0, 0});
+    bearings_.set_text(bearing::basis_epoch, caught_up.cursor.epoch.view());
     bearings_.set_number(bearing::basis, static_cast<std::int64_t>(caught_up.basis));
     bearings_.set_number(bearing::last_sync_ms, now.unix_ms);
+    bearings_.set_number(bearing::heard_ms, bearings_.corrected(now).unix_ms);
     const auto alarms = bearings_.number(bearing::alarms);
     if (!digests_agree(caught_up)) {
         bearings_.set_number(bearing::alarms, alarms + 1);

@@ -40,6 +40,8 @@ public:
 
     /// The last counter taken and the chain at it.
     [[nodiscard]] ChainAt head();
+    /// The last counter that is no longer kept, all of them up to there being safe.
+    [[nodiscard]] ChainAt floor() { return bearings_.value<ChainAt>(bearing::chain_floor); }
     /// Nothing if that is no longer known here.
     [[nodiscard]] std::optional<Chain> chain_at(std::uint64_t counter);
     /// Takes the next counter, which `change.stamp` must carry.

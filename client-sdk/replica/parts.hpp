@@ -18,6 +18,7 @@ struct Replica::Parts {
     Parts(std::unique_ptr<SQLite::Database> database, std::string path, Luck luck)
         : store(std::move(database), std::move(path), std::move(luck)) {}
 
+    std::function<Instant()> now;  ///< none: it never locks
     Store store;
     Bearings bearings{store};
     OwnChanges own{store, bearings};
@@ -28,6 +29,11 @@ struct Replica::Parts {
 
     /// The no that every call but those of enrolment and session gives before the first sync.
     [[nodiscard]] Result<void> check_ready();
+    /// The same, and not locked: for whoever reads what is about people.
+    [[nodiscard]] Result<void> check_readable();
+    /// Without contact it locks then; nothing if it never does.
+    [[nodiscard]] std::optional<Instant> locks_at();
+    [[nodiscard]] bool is_locked();
     /// Stores a finished change and shows it. The caller commits.
     [[nodiscard]] Result<Saved> put_down(const Change& change);
     /// At the start of each write: one that was rolled back may have left its memory behind.

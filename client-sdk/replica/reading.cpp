@@ -121,7 +121,7 @@ Cell cell_of(sqlite3_stmt* statement, int column) {
 
 Result<Rows> Replica::query(const std::string& sql, std::span<const Cell> parameters) {
     const Glance glance(parts_->store);
-    if (auto ready = parts_->check_ready(); !ready) return tl::unexpected<Error>(ready.error());
+    if (auto ready = parts_->check_readable(); !ready) return tl::unexpected<Error>(ready.error());
     sqlite3* database = parts_->store.database().getHandle();
     auto prepared = prepare(database, sql);
     if (!prepared) return tl::unexpected<Error>(prepared.error());

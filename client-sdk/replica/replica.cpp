@@ -25,10 +25,7 @@ bool is_wiped(const std::string& path) {
 }
 
 void make_bearings(Store& store, Bearings& bearings) {
-    WriterId writer;
-    store.fill(writer.bytes.data(), writer.bytes.size());
-    writer.bytes[6] = static_cast<std::uint8_t>((writer.bytes[6] & 0x0f) | 0x40);  // UUIDv4
-    writer.bytes[8] = static_cast<std::uint8_t>((writer.bytes[8] & 0x3f) | 0x80);
+    const WriterId writer = new_writer(store);
     std::string seed(crypto_generichash_KEYBYTES, '\0');
     store.fill(seed.data(), seed.size());
     bearings.set_text(bearing::writer, writer.view());
@@ -60,6 +57,7 @@ Result<std::unique_ptr<Replica>> Replica::open(ReplicaFile file) {
         auto database = carriage::open_database(
             file.path, {.create = file.create, .key = &file.key, .durable = file.durable});
         parts = std::make_unique<Parts>(std::move(database), file.path, std::move(file.luck));
+        parts->now = std::move(file.now);
     } catch (const carriage::WrongKey&) {
         return refuse(Reason::not_authorised,
                       "the replica cannot be read with this key; the file is unharmed");

@@ -33,6 +33,9 @@ struct ReplicaFile {
     Luck luck;
     bool create = false;  ///< make a new one where there is none
     bool durable = true;  ///< off: the simulator's and the bulk tests' own risk
+    /// The device's clock, to lock a replica for reading that was out of contact for too long.
+    /// Without one it never locks.
+    std::function<Instant()> now = {};
 };
 
 /// What an enrolment brought, and what the device made for it.
@@ -41,6 +44,13 @@ struct Enrolment {
     std::string private_key;     ///< PEM
     std::string office_address;  ///< HOST:PORT
 };
+
+/// A key that was made for a writer, and the request for its certificate.
+struct CertificateRequest {
+    std::string private_key;  ///< PEM
+    std::string request;      ///< PEM
+};
+using RequestCertificate = std::function<CertificateRequest(const WriterId&)>;
 
 /// Who this device is, for the connection.
 struct Identity {
@@ -60,6 +70,7 @@ struct Standpoint {
     Chain chain{};  ///< at next_counter - 1
     Token token;
     Cursor cursor;
+    bool offers{};  ///< a life of the ledger was begun and not pulled: it offers again
     bool ready{};
 };
 
@@ -67,6 +78,8 @@ struct Standpoint {
 struct Welcomed {
     std::uint64_t received{};  ///< push from the next one on
     bool new_epoch{};          ///< the cursor starts again
+    /// To be said before anything else: the device comes from another life of the ledger.
+    std::optional<Offer> offer;
 };
 
 /// What a CaughtUp brought.
@@ -134,6 +147,18 @@ public:
     /// Destroys content and key material and leaves a marker. Nothing but the destructor may be
     /// called afterwards.
     void wipe();
+
+    /// The question for the next certificate of this writer.
+    [[nodiscard]] Renew ask_to_renew(const RequestCertificate& make);
+    /// The question with which a phone that was set back or copied goes on: as a new writer, the
+    /// same one however often it asks, naming what it has of its changes.
+    [[nodiscard]] Renew ask_to_go_on(const RequestCertificate& make);
+    /// The answer to either. Under a new writer all that the office lacks is stamped anew, in its
+    /// order; ids and what refers to what stay.
+    void renewed(const Renewed& renewed);
+    /// The unsent changes, as many as one upload may hold, in a box for this key; nothing if there
+    /// are none or the key is none.
+    [[nodiscard]] std::optional<std::string> seal_unsent(std::string_view seal_to);
 
     // --- the session's side ----------------------------------------------------------------------
 

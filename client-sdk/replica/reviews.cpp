@@ -193,7 +193,7 @@ ShownReview ReviewReader::read(const RecordState& review) {
 
 Result<std::vector<ShownReview>> Replica::reviews(bool open_only) {
     const Glance glance(parts_->store);
-    if (auto ready = parts_->check_ready(); !ready) return tl::unexpected<Error>(ready.error());
+    if (auto ready = parts_->check_readable(); !ready) return tl::unexpected<Error>(ready.error());
     std::vector<ShownReview> shown;
     for (const RecordId& id : parts_->store.records().all(type::review)) {
         const auto stored = parts_->store.records().load(type::review, id);
@@ -206,7 +206,7 @@ Result<std::vector<ShownReview>> Replica::reviews(bool open_only) {
 
 Result<ShownReview> Replica::review(const std::string& asked) {
     const Glance glance(parts_->store);
-    if (auto ready = parts_->check_ready(); !ready) return tl::unexpected<Error>(ready.error());
+    if (auto ready = parts_->check_readable(); !ready) return tl::unexpected<Error>(ready.error());
     const auto id = parts_->store.records().resolve(type::review, asked);
     if (!id) return tl::unexpected<Error>(id.error());
     return ReviewReader(*parts_).read(parts_->store.records().load(type::review, *id)->state);

@@ -77,7 +77,7 @@ Result<std::vector<RecordId>> candidates_for(Store& store, const RecordType& typ
 Result<std::vector<ShownRecord>> Replica::show(const Asked& asked) {
     Store& store = parts_->store;
     const Glance glance(store);
-    if (auto ready = parts_->check_ready(); !ready) return tl::unexpected<Error>(ready.error());
+    if (auto ready = parts_->check_readable(); !ready) return tl::unexpected<Error>(ready.error());
     const RecordType* type = find_type(asked.type);
     if (type == nullptr) {
         return refuse(Reason::unknown_field, carriage::told_unknown_type(asked.type));

@@ -95,6 +95,8 @@ Status Replica::status() {
     Loan reviews = parts.store.ask(open_reviews);
     reviews.step();
     status.reviews = reviews.counter(0);
+    status.locks_at = parts.locks_at();
+    status.locked = parts.is_locked();
     status.digest = parts.scopes.total();
     return status;
 }
@@ -114,7 +116,7 @@ DigestView Replica::digest() {
 Result<void> Replica::export_plain(const std::string& path) {
     {
         const Glance glance(parts_->store);
-        if (auto ready = parts_->check_ready(); !ready) return ready;
+        if (auto ready = parts_->check_readable(); !ready) return ready;
     }
     if (std::filesystem::exists(path)) {
         return refuse(Reason::wrong_use, path + ": there is a file already");

@@ -14,6 +14,8 @@ Standpoint Replica::standpoint() {
     standpoint.chain = head.chain;
     standpoint.token = bearings.value<Token>(bearing::token);
     standpoint.cursor = bearings.cursor();
+    const EpochId applied = bearings.basis().epoch;
+    standpoint.offers = !applied.empty() && applied != standpoint.cursor.epoch;
     standpoint.ready = bearings.ready();
     return standpoint;
 }

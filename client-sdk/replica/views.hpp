@@ -96,6 +96,8 @@ struct Status {
     std::uint64_t reviews{};  ///< open ones
     std::uint64_t alarms{};   ///< digests that differed and scopes that were sent again
     std::optional<Instant> last_sync;
+    std::optional<Instant> locks_at;  ///< without contact it can be read until then
+    bool locked{};                    ///< it was out of contact for too long: sync to read
     Digest digest;
     bool enrolled{};
     bool ready{};  ///< the first sync is complete: it can be read and written

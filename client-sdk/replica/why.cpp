@@ -205,7 +205,7 @@ Result<std::vector<FieldReason>> Replica::why(const std::string& type_name,
                                               const std::string& record) {
     Parts& parts = *parts_;
     const Glance glance(parts.store);
-    if (auto ready = parts.check_ready(); !ready) return tl::unexpected<Error>(ready.error());
+    if (auto ready = parts.check_readable(); !ready) return tl::unexpected<Error>(ready.error());
     const RecordType* type = find_type(type_name);
     if (type == nullptr) {
         return refuse(Reason::unknown_field, carriage::told_unknown_type(type_name));

@@ -30,7 +30,9 @@ DeviceSession::Messages DeviceSession::start(Instant now) {
     hello.token = here.token;
     hello.cursor = here.cursor;
     // Nothing to push: the records come with the Welcome, and a quiet sync is one round trip.
-    pull_asked_at_once_ = replica_.status().unsent == 0 && options_.changes_max == 0;
+    next_counter_ = here.next_counter;
+    pull_asked_at_once_ =
+        replica_.status().unsent == 0 && options_.changes_max == 0 && !here.offers;
     hello.pull_at_once = pull_asked_at_once_;
     hello.live = options_.live;
     phase_ = Phase::greeting;
@@ -43,10 +45,15 @@ DeviceSession::Messages DeviceSession::receive(const Message& message, Instant n
     if (std::holds_alternative<Ping>(message)) return {Pong{}};
     if (std::holds_alternative<Pong>(message)) return {};
     if (std::holds_alternative<Bye>(message)) {
+        if (parting_) return finish(parting_);
         const bool early = phase_ != Phase::live;
         return finish(early ? std::optional(Error{Reason::crowded, "the office ended the session"})
                             : std::nullopt);
     }
+    if (const auto* answer = std::get_if<Renewed>(&message)) return renewed(*answer);
+    if (std::holds_alternative<Sealed>(message)) return sealed();
+    // Answers to what was sent before the refusal: they come too late to matter.
+    if (phase_ == Phase::parting) return {};
     if (std::holds_alternative<News>(message)) {
         news_waits_ = true;
         return phase_ == Phase::live ? pull() : Messages{};
@@ -61,11 +68,16 @@ DeviceSession::Messages DeviceSession::receive(const Message& message, Instant n
 DeviceSession::Messages DeviceSession::welcome(const Welcome& message, Instant now) {
     if (phase_ != Phase::greeting) return finish(out_of_turn);
     const auto welcomed = replica_.welcomed(message, now);
-    if (!welcomed) return finish(welcomed.error());
+    if (!welcomed) return go_on_or(welcomed.error());
     acknowledged_ = welcomed->received;
     next_to_push_ = welcomed->received + 1;
-    // The office ships at once what was asked at once; of another epoch it ships all.
-    if (pull_asked_at_once_) {
+    if (welcomed->offer) {
+        Messages messages{*welcomed->offer};
+        for (auto& next : push_or_pull()) messages.push_back(std::move(next));
+        return messages;
+    }
+    // The office ships at once what was asked at once, if it has all that the device wrote.
+    if (pull_asked_at_once_ && next_to_push_ == next_counter_) {
         phase_ = Phase::pulling;
         return {};
     }
@@ -139,12 +151,56 @@ DeviceSession::Messages DeviceSession::caught_up(const CaughtUp& message, Instan
     }
     outcome_.caught_up = true;
     tell();
-    // What was saved while the records came goes out before the session ends or rests.
+    if (options_.renewal_due && options_.request && !outcome_.renewed) {
+        phase_ = Phase::renewing;
+        return {replica_.ask_to_renew(options_.request)};
+    }
+    return rest();
+}
+
+DeviceSession::Messages DeviceSession::rest() {
+    // What was saved meanwhile goes out before the session ends or rests.
     if (replica_.standpoint().next_counter > next_to_push_) return push_or_pull();
     if (news_waits_) return pull();
     if (!options_.live) return finish(std::nullopt);
     phase_ = Phase::live;
     return {};
+}
+
+DeviceSession::Messages DeviceSession::renewed(const Renewed& message) {
+    if (phase_ == Phase::renewing) {
+        replica_.renewed(message);
+        outcome_.renewed = true;
+        return rest();
+    }
+    const bool asked = phase_ == Phase::parting && parting_ && parting_->reason == Reason::cloned;
+    if (!asked) return finish(out_of_turn);
+    replica_.renewed(message);
+    outcome_.went_on = true;
+    return finish(std::nullopt);
+}
+
+DeviceSession::Messages DeviceSession::go_on_or(Error why) {
+    if (why.reason != Reason::cloned || !options_.request) return finish(std::move(why));
+    phase_ = Phase::parting;
+    parting_ = std::move(why);
+    return {replica_.ask_to_go_on(options_.request)};
+}
+
+DeviceSession::Messages DeviceSession::sealed() {
+    if (phase_ != Phase::parting || parting_->reason != Reason::revoked) {
+        return finish(out_of_turn);
+    }
+    outcome_.left_work = true;
+    return wipe();
+}
+
+DeviceSession::Messages DeviceSession::wipe() {
+    replica_.wipe();
+    outcome_.wiped = true;
+    outcome_.error = std::move(parting_);
+    phase_ = Phase::finished;
+    return {Bye{}};
 }
 
 DeviceSession::Messages DeviceSession::saved() {
@@ -153,17 +209,22 @@ DeviceSession::Messages DeviceSession::saved() {
 
 DeviceSession::Messages DeviceSession::refused(const Refused& message) {
     outcome_.retry_after_ms = message.retry_after_ms;
-    if (message.wipe) {
-        replica_.wipe();
-        outcome_.wiped = true;
-        phase_ = Phase::finished;
-        outcome_.error = Error{message.reason, message.detail};
-        return {Bye{}};
+    const Error why{message.reason, message.detail};
+    // The answer to what was tried after a first refusal: nothing is left to try.
+    if (phase_ == Phase::parting && !message.wipe) return finish(why);
+    if (!message.wipe) return go_on_or(why);
+    parting_ = why;
+    if (!message.seal_to.empty() && phase_ != Phase::parting) {
+        if (auto box = replica_.seal_unsent(message.seal_to)) {
+            phase_ = Phase::parting;
+            return {Upload{std::move(*box)}};
+        }
     }
-    return finish(Error{message.reason, message.detail});
+    return wipe();
 }
 
 void DeviceSession::broken_off(Error why) {
+    if (parting_) why = *parting_;
     if (!finished()) (void)finish(std::move(why));
 }
 

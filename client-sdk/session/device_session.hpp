@@ -23,6 +23,9 @@ struct SessionOptions {
     /// Stop at a batch border once so many changes are sent, without pulling. 0: no bound.
     std::uint64_t changes_max = 0;
     std::string app_version;
+    /// Makes keys. Without it the device neither renews nor goes on after it was set back.
+    RequestCertificate request = {};
+    bool renewal_due = false;  ///< its certificate nears its end
 };
 
 /// What a session did so far; final once it is finished.
@@ -34,6 +37,9 @@ struct Outcome {
     bool caught_up{};                ///< at least once
     bool stopped{};                  ///< by `changes_max`
     bool wiped{};                    ///< the office ordered it and it is done
+    bool left_work{};                ///< before it was wiped: sealed, at the office
+    bool went_on{};                  ///< as another device: connect again, as that one
+    bool renewed{};                  ///< the next connection shows a new certificate
     std::uint64_t retry_after_ms{};  ///< of a refusal; 0: do not come back by yourself
     std::optional<Error> error;      ///< why it ended early
 };
@@ -68,7 +74,7 @@ public:
     void on_progress(std::function<void(const Progress&)> tell) { tell_ = std::move(tell); }
 
 private:
-    enum class Phase { fresh, greeting, pushing, pulling, live, finished };
+    enum class Phase { fresh, greeting, pushing, pulling, renewing, live, parting, finished };
     using Messages = std::vector<Message>;
 
     [[nodiscard]] Messages welcome(const Welcome& message, Instant now);
@@ -76,6 +82,12 @@ private:
     [[nodiscard]] Messages records(const Records& message);
     [[nodiscard]] Messages caught_up(const CaughtUp& message, Instant now);
     [[nodiscard]] Messages refused(const Refused& message);
+    [[nodiscard]] Messages renewed(const Renewed& message);
+    [[nodiscard]] Messages sealed();
+    [[nodiscard]] Messages wipe();
+    /// Of a phone that was set back: asks to go on, if it can.
+    [[nodiscard]] Messages go_on_or(Error why);
+    [[nodiscard]] Messages rest();
     /// Fills the window of pushes; when all is acknowledged goes on to pulling.
     [[nodiscard]] Messages push_or_pull();
     [[nodiscard]] Messages pull();
@@ -88,9 +100,11 @@ private:
     Phase phase_ = Phase::fresh;
     Outcome outcome_;
     Progress progress_;
+    std::optional<Error> parting_;     ///< why it ends, once the last thing is done
     bool pull_asked_at_once_ = false;  ///< the Hello already asked for the records
     bool sent_again_ = false;          ///< one repetition of all scopes per session, no more
     bool news_waits_ = false;          ///< news came while something else was under way
+    std::uint64_t next_counter_ = 1;   ///< as the Hello said
     std::uint64_t next_to_push_ = 1;
     std::uint64_t acknowledged_ = 0;
     std::size_t in_flight_ = 0;

@@ -9,6 +9,7 @@
 
 #include "daemon/commands/commands.hpp"
 #include "daemon/custody/audit.hpp"
+#include "daemon/custody/missing.hpp"
 #include "daemon/office/checking.hpp"
 
 namespace veldwerk::office {
@@ -71,7 +72,13 @@ Result<void> check(Context& context, const Given& given) {
     tell_history(context, history);
     carriage::Json document = {{"changes", history.changes},   {"refused", history.refused},
                                {"parked", history.parked},     {"journalled", history.journalled},
-                               {"audited", audit.lines},         {"faults", history.faults}};
+                               {"audited", audit.lines},       {"faults", history.faults}};
+    carriage::Json missing = carriage::Json::array();
+    for (const auto& one : missing_work(context.office().ledger())) {
+        missing.push_back(one.told());
+        context.tell("missing until it returns: " + one.told());
+    }
+    document["missing"] = std::move(missing);
     bool sound = history.faults.empty();
     if (given.has("--rebuild") || *orders > 0) {
         RebuildOrder asked{.random_orders = *orders, .seed = *seed, .done = {}};

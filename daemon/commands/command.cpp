@@ -74,8 +74,4 @@ void Context::tell(std::string_view sentence) const {
     if (!json()) std::cout << sentence << '\n';
 }
 
-Command later(std::string name, std::string meaning) {
-    return {.name = std::move(name), .meaning = std::move(meaning) + " (not built yet)"};
-}
-
 }  // namespace veldwerk::office

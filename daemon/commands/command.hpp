@@ -95,13 +95,10 @@ struct Command {
     std::string name;
     std::string meaning;
     std::vector<Parameter> parameters;
-    Run run;                     ///< none: it has verbs, or is not built yet
+    Run run;                     ///< none: it has verbs
     std::vector<Command> verbs;  ///< `device invite`, `device list`
     std::string more;            ///< at the end of its help: examples
     bool audited = false;        ///< each use stands in the audit log
 };
-
-/// A command whose name is fixed and which is not built yet: it says so and exits 2.
-[[nodiscard]] Command later(std::string name, std::string meaning);
 
 }  // namespace veldwerk::office

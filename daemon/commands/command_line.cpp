@@ -138,12 +138,7 @@ private:
             add_parameter(*reading.app, parameter, reading.given.by_name[parameter.name]);
         }
         if (parent != nullptr) add_before_verb(*parent, command);
-        if (command.verbs.empty()) {
-            // Whatever is asked of a command that is not built, the answer is the same: its words
-            // must not fall through to the commands above, which do not know them either.
-            if (!command.run) reading.app->fallthrough(false)->allow_extras();
-            return;
-        }
+        if (command.verbs.empty()) return;
         reading.app->require_subcommand(1);
         for (const auto& verb : command.verbs) add(*reading.app, verb, &reading);
     }
@@ -177,9 +172,6 @@ Result<Everywhere> everywhere_of(const EverywhereTyped& typed) {
 
 Result<void> run(CommandLine& line) {
     Reading& chosen = line.chosen();
-    if (!chosen.command->run) {
-        return refuse(Reason::wrong_use, chosen.app->get_name() + " is not built yet");
-    }
     for (const auto& parameter : chosen.command->parameters) {
         if (parameter.required && !chosen.given.has(parameter.name)) {
             return refuse(Reason::wrong_use, parameter.name + " is missing: " + parameter.meaning);

@@ -19,8 +19,11 @@ namespace veldwerk::office {
 [[nodiscard]] Command period_command();
 [[nodiscard]] Command assign_command();
 [[nodiscard]] Command erase_command();
+[[nodiscard]] Command quarantine_command();
 [[nodiscard]] Command nightly_command();
 [[nodiscard]] Command report_command();
+[[nodiscard]] Command backup_command();
+[[nodiscard]] Command restore_command();
 [[nodiscard]] Command check_command();
 [[nodiscard]] Command digest_command();
 

@@ -2,15 +2,14 @@
 // `device`: inviting an installation, listing what is enrolled, and shutting out what is lost.
 #include <nlohmann/json.hpp>
 
-#include <map>
+#include <algorithm>
 
 #include "daemon/commands/commands.hpp"
 #include "daemon/network/authority.hpp"
 #include "daemon/network/enrolment.hpp"
-#include "daemon/office/acting.hpp"
+#include "daemon/office/devices.hpp"
 #include "daemon/office/naming.hpp"
 #include "daemon/office/roles.hpp"
-#include "daemon/office/settings.hpp"
 #include "protocol/records/value.hpp"
 #include "protocol/records/vocabulary.hpp"
 
@@ -37,74 +36,39 @@ Result<void> invite_device(Context& context, const Given& given) {
     return {};
 }
 
-std::map<RecordId, WriterRow> writers_by_device(Ledger& ledger) {
-    std::map<RecordId, WriterRow> writers;
-    for (auto& row : ledger.writers()) writers[row.device] = std::move(row);
-    return writers;
-}
-
-std::string text_of(const RecordState& state, std::string_view field) {
-    return format_value(*find_type(state.type)->find(field), field_in_force(state, field));
-}
-
 Result<void> list_devices(Context& context, const Given&) {
-    Ledger& ledger = context.office().ledger();
-    const auto writers = writers_by_device(ledger);
+    Office& office = context.office();
     std::vector<carriage::TableRow> rows;
-    for (const auto& id : ledger.all(type::device)) {
-        const auto record = ledger.load(type::device, id);
-        if (!record) continue;
-        const std::string coach = text_of(record->state, "coach");
-        const auto coach_id = RecordId::parse(coach);
-        const auto person = coach_id ? ledger.load(type::coach, *coach_id) : std::nullopt;
-        const std::string name = person ? text_of(person->state, "name") : "";
-        const auto writer = writers.find(id);
-        const bool heard = writer != writers.end() && writer->second.last_contact_ms != 0;
-        const std::string contact =
-            heard ? format_instant(Instant{writer->second.last_contact_ms}) : "";
-        const std::string state = text_of(record->state, "state");
-        rows.push_back({name, state,
-                        heard ? told_time(Instant{writer->second.last_contact_ms}) : "never",
-                        heard ? writer->second.app_version : "", id.text().substr(28)});
+    for (const auto& view : devices_on(office.ledger(), office.today())) {
+        rows.push_back({view.coach_name, view.state,
+                        view.last_contact ? told_time(*view.last_contact) : "never",
+                        view.last_contact ? view.app_version : "", view.id.text().substr(28)});
         if (!context.json()) continue;
-        carriage::Json line{
-            {"id", id.text()}, {"coach", coach}, {"coach_name", name}, {"state", state}};
-        if (heard) line["last_contact"] = contact;
+        carriage::Json line{{"id", view.id.text()}, {"coach", view.coach.text()},
+                            {"coach_name", view.coach_name}, {"state", view.state}};
+        if (view.last_contact) line["last_contact"] = format_instant(*view.last_contact);
+        if (view.former) line["former"] = view.former->text();
         context.print(line);
     }
     if (!context.json()) context.print({"coach", "state", "last contact", "app", "id"}, rows);
     return {};
 }
 
-/// Inside a transaction, so that no push comes between what is counted and the act that names it.
-Result<void> take_revocation(Context& context, const RecordId& person, const RecordId& device) {
-    Office& office = context.office();
-    const auto record = office.ledger().load(type::device, device);
-    expect(record.has_value(), "a device that was found is there");
-    const auto state = decode_integer(field_in_force(record->state, "state")).value_or(0);
-    if (state == device_state::revoked || state == device_state::wiped) {
-        return refuse(Reason::rule,
-                      "this device is " + text_of(record->state, "state") + " already");
-    }
-    const auto writers = writers_by_device(office.ledger());
-    const auto writer = writers.find(device);
-    const std::uint64_t received = writer == writers.end() ? 0 : writer->second.received;
-    ActOrder order;
-    order.act = Act::revoke;
-    order.person = person;
-    order.edits.push_back(
-        {.type = "device",
-         .record = device.text(),
-         .fields = {{.field = "state", .values = {"revoked"}},
-                    {.field = "counter_accepted", .values = {std::to_string(received)}}}});
-    Acting acting(office);
-    const auto taken = acting.take(order);
-    acting.finish();
-    if (!taken) return tl::unexpected<Error>(taken.error());
-    return {};
+std::string word_of(std::int64_t state) {
+    const Field& field = *find_type(type::device)->find("state");
+    return format_value(field, encode_integer(state));
 }
 
-Result<void> revoke_device(Context& context, const Given& given) {
+/// A state a person gives a device, and from which it may come.
+struct Ordered {
+    Act act{};
+    std::int64_t state{};
+    std::vector<std::int64_t> from;
+    bool names_counter{};  ///< the highest one accepted
+    const char* told{};
+};
+
+Result<void> order_device(Context& context, const Given& given, const Ordered& ordered) {
     Office& office = context.office();
     const auto person = context.person();
     if (!person) return tl::unexpected<Error>(person.error());
@@ -112,11 +76,57 @@ Result<void> revoke_device(Context& context, const Given& given) {
     if (!device) return tl::unexpected<Error>(device.error());
     context.concerns(device->text());
     Result<void> answer;
-    office.transact([&] { answer = take_revocation(context, *person, *device); });
+    // Inside a transaction, so that no push comes between what is counted and the act that names
+    // it.
+    office.transact([&] {
+        const auto now = device_state_of(office.ledger(), *device);
+        if (std::find(ordered.from.begin(), ordered.from.end(), now) == ordered.from.end()) {
+            const std::string is = "this device is " + word_of(now);
+            answer = refuse(Reason::rule,
+                            now == ordered.state
+                                ? is + " already"
+                                : is + ": it cannot become " + word_of(ordered.state));
+            return;
+        }
+        DeviceMove move{.device = *device, .person = *person, .act = ordered.act,
+                        .state = ordered.state, .counter_accepted = {}};
+        if (ordered.names_counter) move.counter_accepted = received_of(office.ledger(), *device);
+        answer = move_device(office, move);
+    });
     if (!answer) return answer;
-    if (context.json()) context.print(carriage::Json{{"id", device->text()}, {"state", "revoked"}});
-    context.tell("revoked: it is refused from now on, and told to wipe when it connects");
+    if (context.json()) {
+        context.print(carriage::Json{{"id", device->text()}, {"state", word_of(ordered.state)}});
+    }
+    context.tell(ordered.told);
     return {};
+}
+
+Result<void> revoke_device(Context& context, const Given& given) {
+    namespace state = device_state;
+    return order_device(context, given,
+                        {Act::revoke, state::revoked,
+                         {state::invited, state::active, state::overdue, state::blocked,
+                          state::retired},
+                         true,
+                         "revoked: it is refused from now on, and told to wipe when it connects; "
+                         "what it never sent it may leave sealed (veldwerkd quarantine list)"});
+}
+
+Result<void> wipe_device(Context& context, const Given& given) {
+    namespace state = device_state;
+    return order_device(context, given,
+                        {Act::wipe, state::wiped,
+                         {state::invited, state::active, state::overdue, state::blocked,
+                          state::retired, state::revoked},
+                         true,
+                         "ordered: it is emptied when it connects, and leaves nothing here"});
+}
+
+Result<void> unblock_device(Context& context, const Given& given) {
+    namespace state = device_state;
+    return order_device(context, given,
+                        {Act::write, state::active, {state::blocked}, false,
+                         "unblocked: what it holds is judged as ever when it next connects"});
 }
 
 }  // namespace
@@ -138,8 +148,16 @@ Command device_command() {
          .parameters = {device},
          .run = revoke_device,
          .audited = true},
-        later("wipe", "empty a device"),
-        later("unblock", "let a blocked device go on")};
+        {.name = "wipe",
+         .meaning = "empty a device when it next connects, unsent work included",
+         .parameters = {device},
+         .run = wipe_device,
+         .audited = true},
+        {.name = "unblock",
+         .meaning = "let a blocked device go on",
+         .parameters = {device},
+         .run = unblock_device,
+         .audited = true}};
     return command;
 }
 

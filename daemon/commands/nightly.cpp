@@ -5,10 +5,14 @@
 
 #include "daemon/commands/commands.hpp"
 #include "daemon/custody/erasing.hpp"
+#include "daemon/custody/lifting.hpp"
+#include "daemon/custody/missing.hpp"
 #include "daemon/custody/retention.hpp"
+#include "daemon/custody/rotation.hpp"
 #include "daemon/exchange/calendar.hpp"
 #include "daemon/office/night.hpp"
 #include "daemon/office/settings.hpp"
+#include "protocol/carriage/told_failure.hpp"
 
 namespace veldwerk::office {
 namespace {
@@ -18,7 +22,45 @@ using carriage::Json;
 // A screen shows the beginning of a long list; `--json` has all of it.
 constexpr std::size_t lines_told_max = 10;
 
-constexpr const char* no_backup = "no backup was made: that is not built yet";
+/// What became of the night's backup: it is told, and a failing disk still fails the command.
+struct NightlyBackup {
+    std::optional<Rotated> rotated;
+    std::vector<std::string> notices;
+    std::exception_ptr failure;
+};
+
+NightlyBackup back_up(Office& office, CivilDate night) {
+    NightlyBackup backup;
+    try {
+        const auto rotated = rotate_backups(office, night);
+        if (rotated) {
+            backup.rotated = *rotated;
+            for (const auto& sentence : rotated->unreadable) {
+                backup.notices.push_back("counts for nothing: " + sentence);
+            }
+        } else {
+            backup.notices.push_back("no backup was made: " + rotated.error().detail);
+        }
+    } catch (const std::exception& failure) {
+        backup.failure = std::current_exception();
+        backup.notices.push_back("no backup was made: " + carriage::told_failure(failure));
+    }
+    return backup;
+}
+
+Json json_of(const Rotated& rotated) {
+    return {{"file", rotated.tonight.string()},
+            {"made", format_instant(rotated.made)},
+            {"verified", true},
+            {"kept", rotated.kept},
+            {"removed", rotated.removed}};
+}
+
+Json json_of(const MissingWork& one) {
+    Json json = {{"coach", one.whose}, {"from", one.from}, {"to", one.to}};
+    if (!one.device.empty()) json["device"] = one.device.text();
+    return json;
+}
 
 std::string programme_name(Ledger& ledger) {
     const auto programmes = ledger.all(type::programme);
@@ -47,7 +89,28 @@ Json json_of(const SentMeeting& meeting) {
             {"cancelled", meeting.cancelled}};
 }
 
-Json json_of(const NightReport& report) {
+/// What the morning must know of the ledger itself.
+struct Custody {
+    std::string set_back;  ///< why another life began since the last night; else empty
+    std::vector<MissingWork> missing;
+    std::vector<Hold> held;
+    std::uint64_t retention_due{};     ///< persons and categories whose term is over
+    std::uint64_t erasures_waiting{};  ///< ordered, and not yet out of the office's files
+};
+
+Custody custody_of(Office& office, const NightReport& report) {
+    Ledger& ledger = office.ledger();
+    Custody custody;
+    custody.missing = missing_work(ledger);
+    custody.held = holds(ledger);
+    custody.retention_due = retention_due(ledger, office.today()).size();
+    const auto began = life_began(ledger);
+    const bool lately = began && (!report.since || *report.since <= amsterdam_date(*began));
+    if (lately) custody.set_back = life_cause(ledger);
+    return custody;
+}
+
+Json json_of(const NightReport& report, const NightlyBackup& backup, const Custody& custody) {
     Json json = {{"night", report.night.text()}};
     if (report.since) json["since"] = report.since->text();
     json["came_in"] = Json::array();
@@ -63,13 +126,32 @@ Json json_of(const NightReport& report) {
     }
     json["not_synced"] = Json::array();
     for (const auto& device : report.silent) json["not_synced"].push_back(json_of(device));
+    json["device_alarms"] = Json::array();
+    for (const auto& one : report.alarms) {
+        json["device_alarms"].push_back(
+            {{"device", one.device.text()}, {"coach", one.coach}, {"what", one.what}});
+    }
+    json["quarantined"] = report.quarantined;
     json["settled_by_rule"] = Json::array();
     for (const auto& one : report.settled) {
         json["settled_by_rule"].push_back({{"subject", one.subject}, {"rule", one.rule}});
     }
     json["months_to_close"] = Json::array();
     for (const auto& month : report.months_due) json["months_to_close"].push_back(month.text());
-    json["notices"] = {no_backup};
+    if (backup.rotated) json["backup"] = json_of(*backup.rotated);
+    json["notices"] = backup.notices;
+    json["missing"] = Json::array();
+    for (const auto& one : custody.missing) json["missing"].push_back(json_of(one));
+    if (!custody.set_back.empty()) json["set_back"] = custody.set_back;
+    json["retention_due"] = custody.retention_due;
+    json["erasures_waiting"] = custody.erasures_waiting;
+    json["held"] = Json::array();
+    for (const auto& hold : custody.held) {
+        json["held"].push_back({{"since", format_instant(hold.at)},
+                                {"holds_all", hold.holds_all},
+                                {"changes", hold.changes},
+                                {"cause", hold.cause}});
+    }
     return json;
 }
 
@@ -119,6 +201,13 @@ void tell(const Context& context, const NightReport& report) {
                   return one.coach + ", device " + one.device.text().substr(28) + ": " +
                          (one.last_contact ? "since " + one.last_contact->text() : "never");
               }));
+    tell_list(context, "Devices to look at:", lines_of(report.alarms, [](const DeviceAlarm& one) {
+                  return one.coach + ", device " + one.device.text().substr(28) + ": " + one.what;
+              }));
+    if (report.quarantined > 0) {
+        context.tell("In quarantine: " + counted(report.quarantined, "piece") +
+                     " of work to take over or drop (veldwerkd quarantine list)");
+    }
     tell_list(context, "Settled by rule:", lines_of(report.settled, [](const SettledByRule& one) {
                   return one.subject + ": " + one.rule;
               }));
@@ -127,16 +216,25 @@ void tell(const Context& context, const NightReport& report) {
                          (one.sequence == 0 ? "for the first time"
                                             : "change " + std::to_string(one.sequence)) + ')';
               }));
-    context.tell(no_backup);
 }
 
-/// What is to be forgotten.
-struct Custody {
-    std::uint64_t retention_due = 0;
-    std::uint64_t erasures_waiting = 0;
-};
+void tell(const Context& context, const NightlyBackup& backup) {
+    if (backup.rotated) {
+        context.tell("Backed up and verified: " + backup.rotated->tonight.string() + "; " +
+                     counted(backup.rotated->kept, "backup") + " kept" +
+                     (backup.rotated->removed.empty()
+                          ? ""
+                          : ", " + std::to_string(backup.rotated->removed.size()) + " removed"));
+    }
+    for (const auto& notice : backup.notices) context.tell(notice);
+}
 
 void tell(const Context& context, const Custody& custody) {
+    if (!custody.set_back.empty()) context.tell("The office was set back: " + custody.set_back);
+    tell_list(context, "Held (veldwerkd quarantine list):",
+              lines_of(custody.held, [](const Hold& hold) { return hold.cause; }));
+    tell_list(context, "Missing since the office was set back, until it returns:",
+              lines_of(custody.missing, [](const MissingWork& one) { return one.told(); }));
     if (custody.retention_due > 0) {
         context.tell("Kept for longer than its term: " + std::to_string(custody.retention_due) +
                      " in all (veldwerkd report retention)");
@@ -154,20 +252,21 @@ Result<void> run(Context& context, const Given&) {
     const CivilDate night = settle_night(office, [&](const PublishedMeeting& meeting) {
         put_in_outbox(office.folder(), meeting, programme);
     });
-    Custody custody;
-    custody.erasures_waiting = follow_erasures(office).waiting;
-    custody.retention_due = retention_due(office.ledger(), office.today()).size();
     // Outside a transaction: reading a long night must not keep `serve` from writing.
     const NightReport report = report_night(office, night);
+    Custody custody = custody_of(office, report);
+    // Before the backup, so that what is erased is in no backup of this night or a later one.
+    custody.erasures_waiting = follow_erasures(office).waiting;
+    const NightlyBackup backup = back_up(office, night);
     if (context.json()) {
-        Json json = json_of(report);
-        json["retention_due"] = custody.retention_due;
-        json["erasures_waiting"] = custody.erasures_waiting;
-        context.print(json);
+        context.print(json_of(report, backup, custody));
     } else {
         tell(context, report);
         tell(context, custody);
+        tell(context, backup);
     }
+    if (backup.failure) std::rethrow_exception(backup.failure);
+    if (!backup.rotated) return refuse(Reason::rule, backup.notices.front());
     return {};
 }
 

@@ -131,6 +131,8 @@ void Journal::open() {
     file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (file_ < 0) fail("cannot be opened");
     scanned_ = 0;
+    last_.clear();
+    tail_.reset();
 }
 
 void Journal::follow() {
@@ -184,11 +186,12 @@ void Journal::append(const std::vector<JournalEntry>& entries) {
     if (::fdatasync(file_) != 0) fail("cannot be synced");
 }
 
-std::uint64_t Journal::last(const WriterId& writer) {
+void Journal::look() {
     follow();
     std::vector<JournalEntry> found;
     scanned_ = scan(scanned_, found);
     for (const auto& entry : found) {
+        tail_ = entry.stamp;
         bool known = false;
         for (auto& stamp : last_) {
             if (stamp.writer != entry.stamp.writer) continue;
@@ -197,6 +200,15 @@ std::uint64_t Journal::last(const WriterId& writer) {
         }
         if (!known) last_.push_back(entry.stamp);
     }
+}
+
+std::optional<Stamp> Journal::tail() {
+    look();
+    return tail_;
+}
+
+std::uint64_t Journal::last(const WriterId& writer) {
+    look();
     for (const auto& stamp : last_) {
         if (stamp.writer == writer) return stamp.counter;
     }
@@ -215,10 +227,10 @@ bool Journal::rewrite(const std::function<bool(JournalEntry&)>& keep) {
     bool moved = false;
     std::string whole;
     for (auto& entry : read_all()) {
-        JournalEntry left = entry;
-        const bool kept = keep(left);
-        moved = moved || !kept || left.bytes != entry.bytes;
-        if (kept) whole += entry_bytes(left);
+        const std::string before = entry.bytes;
+        const bool kept = keep(entry);
+        moved = moved || !kept || entry.bytes != before;
+        if (kept) whole += entry_bytes(entry);
     }
     if (!moved) return false;
     const auto fresh = directory_ / "acts.journal.new";

@@ -7,9 +7,10 @@
 // unacknowledged act that the ledger has and the journal lacks, which the next opening mends. The
 // other order would make every such crash look like a rollback.
 //
-// Only an erasure changes what is written: it puts a new file in the old one's place. Whoever
-// appends or rewrites holds the lock of the folder meanwhile and looks whether the file it has open
-// is still the one that counts.
+// What is written changes in two ways only: an erasure empties entries, and entries that every kept
+// backup holds are dropped. Both put a new file in the old one's place. Whoever appends or rewrites
+// holds the lock of the folder meanwhile and looks whether the file it has open is still the one
+// that counts.
 //
 //   entry = length:u32 checksum:u32 writer:16 counter:u64 bytes      little-endian, appended
 #pragma once
@@ -17,6 +18,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,6 +46,8 @@ public:
     /// The highest counter journalled of a writer; 0 if none. Sees other processes' entries.
     [[nodiscard]] std::uint64_t last(const WriterId& writer);
     [[nodiscard]] std::vector<JournalEntry> read_all();
+    /// The entry written last; nothing if there is none.
+    [[nodiscard]] std::optional<Stamp> tail();
     /// Drops the entries that `keep` says no to; it may give an entry other bytes. All of it or
     /// nothing is on disk when it returns; an unchanged journal is left alone. True if it was
     /// rewritten.
@@ -53,6 +57,8 @@ private:
     void open();
     /// Opens the file anew if another process put a new one in its place.
     void follow();
+    /// Reads what was appended since.
+    void look();
     [[nodiscard]] std::uint64_t scan(std::uint64_t from, std::vector<JournalEntry>& found) const;
 
     std::filesystem::path directory_;
@@ -60,6 +66,7 @@ private:
     int file_ = -1;
     std::uint64_t scanned_ = 0;  ///< bytes read so far
     std::vector<Stamp> last_;    ///< one for each writer
+    std::optional<Stamp> tail_;
 };
 
 }  // namespace veldwerk::office

@@ -36,6 +36,17 @@ struct Life {
     std::uint64_t safe_acts{};
 };
 
+/// Where a life of the ledger lies among the others. The acts of all lives are numbered on: the
+/// first of a life has the number after its fork.
+struct LifeSpan {
+    EpochId epoch;
+    EpochId parent;
+    std::uint64_t fork{};
+    WriterId writer;
+    std::uint64_t acts{};
+    std::uint64_t safe_acts{};
+};
+
 /// A device as a writer: what was received of it, and which session it saw last.
 struct WriterRow {
     WriterId writer;
@@ -62,6 +73,17 @@ struct StoredChange {
     RecordId waits_for;        ///< of a parked one; empty: for a newer version of the office
 };
 
+/// What is known of how far a writer has gone along with the office's acts (receipts.hpp).
+struct WriterReceipt {
+    Basis offered;                   ///< what its last session could bring it to
+    std::uint64_t offered_position{};///< and the feeds' position then
+    Basis acknowledged;              ///< what it showed to have applied
+    std::uint64_t acknowledged_at{}; ///< the last counter it had taken then
+    Basis highest;                   ///< among those of its changes
+    std::uint64_t excused{};         ///< up to this counter a person let its bases pass
+    std::uint64_t old_syncs{};       ///< in a row that brought work and took no purge
+};
+
 struct ScopeRow {
     ScopeName name;
     std::uint64_t position{};  ///< of the last change in its feed
@@ -82,6 +104,11 @@ struct CaseloadSpan {
     std::uint64_t until_act{};      ///< 0: still
     std::uint64_t from_position{};  ///< of the feeds when it began
     std::uint64_t until_position{};
+};
+
+struct HeldChange {
+    Stamp stamp;
+    std::string bytes;
 };
 
 struct Invitation {
@@ -122,6 +149,13 @@ public:
 
     [[nodiscard]] virtual Life life() = 0;
     virtual void save_life(const Life& life) = 0;
+    /// This life and those it follows on, in no order.
+    [[nodiscard]] virtual std::vector<LifeSpan> lives() = 0;
+    /// Up to which act of this office writer every kept backup holds them.
+    virtual void save_safe_acts(const WriterId& writer, std::uint64_t acts) = 0;
+    /// Somebody has seen this change, whether it is here or not; the highest of a writer is kept.
+    virtual void note_known(const Stamp& stamp) = 0;
+    [[nodiscard]] virtual std::vector<Stamp> known() = 0;
 
     // Records and their feeds.
     [[nodiscard]] virtual std::optional<StoredRecord> load(TypeNumber type, const RecordId& id) = 0;
@@ -154,6 +188,10 @@ public:
     virtual void update(const StoredChange& change) = 0;  ///< its standing, reasons and waits
     [[nodiscard]] virtual std::optional<StoredChange> find_change(const Stamp& stamp) = 0;
     [[nodiscard]] virtual std::vector<Stamp> parked_on(const RecordId& record) = 0;
+    /// All with this id: the lives of a phone that was restored repeat it.
+    [[nodiscard]] virtual std::vector<Stamp> with_id(std::uint64_t id) = 0;
+    /// Refused changes of all writers.
+    [[nodiscard]] virtual std::vector<StoredChange> all_refused() = 0;
     /// Changes of a writer above a counter that are refused or parked, in order.
     [[nodiscard]] virtual std::vector<StoredChange> unsettled(const WriterId& writer,
                                                               std::uint64_t above) = 0;
@@ -184,8 +222,19 @@ public:
         std::string_view fingerprint) = 0;
     [[nodiscard]] virtual std::vector<WriterRow> writers() = 0;
     virtual void save_writer(const WriterRow& writer) = 0;
+    [[nodiscard]] virtual WriterReceipt receipt(const WriterId& writer) = 0;
+    virtual void save_receipt(const WriterId& writer, const WriterReceipt& receipt) = 0;
+    /// A certificate given out that the device has not shown yet: it opens the same door.
+    virtual void save_next_certificate(const WriterId& writer, std::string_view fingerprint) = 0;
+    /// Bytes of changes that are not in the set, because their device is blocked.
+    virtual void hold(const Stamp& stamp, std::string_view bytes) = 0;
+    [[nodiscard]] virtual std::vector<HeldChange> held() = 0;
+    [[nodiscard]] virtual std::uint64_t held_count(const WriterId& writer) = 0;
+    virtual void let_go(const WriterId& writer) = 0;
     virtual void save_invitation(const Invitation& invitation) = 0;
     [[nodiscard]] virtual std::optional<Invitation> invitation(std::string_view secret_hash) = 0;
+    /// None can be used any more.
+    virtual void withdraw_invitations() = 0;
 
     // Caseloads.
     [[nodiscard]] virtual std::vector<CaseloadSpan> spans_of_coach(const RecordId& coach) = 0;

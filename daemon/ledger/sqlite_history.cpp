@@ -57,7 +57,8 @@ constexpr const char* select_writer = R"(
 constexpr const char* select_writer_by_certificate = R"(
     SELECT writer, device, person, received, chain, safe, shown_number, shown_secret,
            pending_number, pending_secret, fingerprint, last_contact, app_version, schema
-    FROM writer WHERE fingerprint = ?)";
+    FROM writer WHERE fingerprint = ?1
+        OR writer = (SELECT writer FROM next_certificate WHERE fingerprint = ?1))";
 constexpr const char* select_devices = R"(
     SELECT writer, device, person, received, chain, safe, shown_number, shown_secret,
            pending_number, pending_secret, fingerprint, last_contact, app_version, schema

@@ -27,6 +27,10 @@ public:
     [[nodiscard]] std::uint64_t commits_seen() override;
     [[nodiscard]] Life life() override;
     void save_life(const Life& life) override;
+    [[nodiscard]] std::vector<LifeSpan> lives() override;
+    void save_safe_acts(const WriterId& writer, std::uint64_t acts) override;
+    void note_known(const Stamp& stamp) override;
+    [[nodiscard]] std::vector<Stamp> known() override;
 
     [[nodiscard]] std::optional<StoredRecord> load(TypeNumber type, const RecordId& id) override;
     void store(const StoredRecord& record, std::uint64_t left_position) override;
@@ -68,8 +72,18 @@ public:
         std::string_view fingerprint) override;
     [[nodiscard]] std::vector<WriterRow> writers() override;
     void save_writer(const WriterRow& writer) override;
+    [[nodiscard]] WriterReceipt receipt(const WriterId& writer) override;
+    void save_receipt(const WriterId& writer, const WriterReceipt& receipt) override;
+    void save_next_certificate(const WriterId& writer, std::string_view fingerprint) override;
+    void hold(const Stamp& stamp, std::string_view bytes) override;
+    [[nodiscard]] std::vector<HeldChange> held() override;
+    [[nodiscard]] std::uint64_t held_count(const WriterId& writer) override;
+    void let_go(const WriterId& writer) override;
+    [[nodiscard]] std::vector<Stamp> with_id(std::uint64_t id) override;
+    [[nodiscard]] std::vector<StoredChange> all_refused() override;
     void save_invitation(const Invitation& invitation) override;
     [[nodiscard]] std::optional<Invitation> invitation(std::string_view secret_hash) override;
+    void withdraw_invitations() override;
 
     [[nodiscard]] std::vector<CaseloadSpan> spans_of_coach(const RecordId& coach) override;
     [[nodiscard]] std::vector<CaseloadSpan> spans_of_participant(

@@ -48,9 +48,22 @@ inline constexpr const char* ledger_tables = R"(
     CREATE TABLE IF NOT EXISTS invitation(
         secret_hash TEXT PRIMARY KEY, coach BLOB NOT NULL, expires INTEGER NOT NULL,
         used INTEGER NOT NULL);
+    CREATE INDEX IF NOT EXISTS change_by_id ON change(id);
+    CREATE TABLE IF NOT EXISTS receipt(
+        writer BLOB PRIMARY KEY, offered_epoch BLOB, offered INTEGER NOT NULL,
+        offered_position INTEGER NOT NULL, acknowledged_epoch BLOB, acknowledged INTEGER NOT NULL,
+        acknowledged_at INTEGER NOT NULL, highest_epoch BLOB, highest INTEGER NOT NULL,
+        excused INTEGER NOT NULL, old_syncs INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS next_certificate(
+        fingerprint TEXT PRIMARY KEY, writer BLOB NOT NULL) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS held(
+        writer BLOB NOT NULL, counter INTEGER NOT NULL, bytes BLOB NOT NULL,
+        PRIMARY KEY(writer, counter)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS night(
         date INTEGER NOT NULL, writer BLOB NOT NULL, counter INTEGER NOT NULL,
         PRIMARY KEY(date, writer)) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS known(
+        writer BLOB PRIMARY KEY, counter INTEGER NOT NULL) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS decision_by_subject ON decision(subject);
     CREATE INDEX IF NOT EXISTS decision_by_record ON decision(record);
     CREATE INDEX IF NOT EXISTS placement_by_job ON placement(job);

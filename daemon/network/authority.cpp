@@ -16,6 +16,9 @@ constexpr std::int64_t authority_days = 20 * 365;
 // A key on a server is changed now and then; two years outlast any forgotten machine's restart.
 constexpr std::int64_t server_days = 2 * 365;
 constexpr std::int64_t server_renewal_days = 60;
+// A device may lie in a drawer for years and must still get in with its unsent work. It renews in
+// the last third.
+constexpr std::int64_t device_days = 10 * 365;
 
 std::int64_t seconds(Instant now) { return now.unix_ms / 1000; }
 
@@ -78,7 +81,10 @@ carriage::Identity server_identity(const fs::path& folder, const std::vector<std
 }
 
 carriage::Validity device_validity(const carriage::Authority& authority, Instant now) {
-    return {seconds(now) - day_seconds, carriage::validity_of(authority.certificate).not_after};
+    auto term = validity(now, device_days);
+    term.not_after =
+        std::min(term.not_after, carriage::validity_of(authority.certificate).not_after);
+    return term;
 }
 
 }  // namespace veldwerk::office

@@ -27,8 +27,8 @@ void make_authority_folder(const std::filesystem::path& folder, const std::strin
                                                  const std::vector<std::string>& hosts,
                                                  Instant now);
 
-/// Of a device that enrols now. As long as the authority: a device may return at any age, and what
-/// keeps a lost one out is its revocation, asked at every connection.
+/// Of a device that enrols or renews now: ten years, no longer than the authority. A device may
+/// return at any age, and what keeps a lost one out is its revocation, asked at every connection.
 [[nodiscard]] carriage::Validity device_validity(const carriage::Authority& authority, Instant now);
 
 }  // namespace veldwerk::office

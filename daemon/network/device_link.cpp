@@ -5,6 +5,8 @@
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
 
+#include "daemon/custody/healing.hpp"
+#include "protocol/carriage/certificates.hpp"
 #include "daemon/custody/audit.hpp"
 #include "protocol/carriage/told_failure.hpp"
 
@@ -52,8 +54,13 @@ void DeviceLink::open(const carriage::Peer& peer) {
     phase_ = kind_;
     const auto self = shared_from_this();
     if (phase_ == Phase::device) {
-        session_ = std::make_shared<OfficeSession>(reception_.office, reception_.queue,
-                                                   peer.fingerprint);
+        guarded([&] { recognise_name(peer); });
+        session_ = std::make_shared<OfficeSession>(
+            reception_.office, reception_.queue, peer.fingerprint,
+            [&enrolment = reception_.enrolment](const std::string& request,
+                                                const WriterId& writer) {
+                return enrolment.sign(request, writer);
+            });
         session_->on_ready([link = weak_from_this()] {
             if (const auto alive = link.lock()) alive->pump_soon();
         });
@@ -64,6 +71,17 @@ void DeviceLink::open(const carriage::Peer& peer) {
     waiting_->timer.async_wait([self](const asio::error_code& cancelled) {
         if (!cancelled) self->end("no certificate and no request for one");
     });
+}
+
+/// A certificate that was given out in a part of the ledger that is lost.
+void DeviceLink::recognise_name(const carriage::Peer& peer) {
+    Office& office = reception_.office;
+    office.heal_if_set_back();
+    const std::string name = carriage::common_name(peer.certificate);
+    if (!can_recognise(office.ledger(), peer.fingerprint, name)) return;
+    office.transact([&] { recognise(office.ledger(), peer.fingerprint, name); });
+    log({.action = "recognise", .object = name, .result = "its certificate is taken on again",
+         .origin = origin_});
 }
 
 void DeviceLink::hear(const Frame& frame) {

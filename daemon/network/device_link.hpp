@@ -82,6 +82,7 @@ private:
     void end(const std::string& why);
     void end_as(const SessionEnd& how);
     void guarded(const std::function<void()>& work);
+    void recognise_name(const carriage::Peer& peer);
     void fail(const std::exception& failure);
     void closed(const carriage::Closed& how);
     void report(Weight weight, std::string result) const;

@@ -119,6 +119,16 @@ Result<Enrolled> Enrolment::grant(const Enrol& asked, const Granted& granted) {
     return done;
 }
 
+Result<SignedCertificate> Enrolment::sign(const std::string& request,
+                                          const WriterId& writer) const {
+    const auto made = carriage::sign_request(
+        authority_, {request}, writer.text(),
+        device_validity(authority_, office_.environment().now()));
+    if (!made) return tl::unexpected<Error>(made.error());
+    return SignedCertificate{made->pem, carriage::fingerprint(*made),
+                             Instant{carriage::validity_of(*made).not_after * 1000}};
+}
+
 Result<Enrolled> Enrolment::enrol(const Enrol& asked, Time now) {
     if (guessed_at(now)) {
         return refuse(Reason::crowded,

@@ -14,6 +14,7 @@
 #include <string>
 
 #include "daemon/office/office.hpp"
+#include "daemon/session/leaving.hpp"
 #include "protocol/carriage/certificates.hpp"
 #include "protocol/wire/messages.hpp"
 
@@ -37,6 +38,9 @@ public:
 
     /// The certificate, on disk with all that belongs to it; or the no.
     [[nodiscard]] Result<Enrolled> enrol(const Enrol& asked, Time now);
+    /// For a device that is known: its next certificate.
+    [[nodiscard]] Result<SignedCertificate> sign(const std::string& request,
+                                                 const WriterId& writer) const;
 
 private:
     struct Granted {

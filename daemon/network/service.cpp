@@ -71,6 +71,11 @@ void Service::tell_if_moved() {
     commits_told_ = commits;
     // A greeting commits too; only what moved a feed or is an act concerns other devices.
     const Life life = office_.ledger().life();
+    if (life.epoch != epoch_told_ && !life.parent.empty()) {
+        log({.weight = Weight::warning, .action = "life", .object = life.epoch.text(),
+             .result = life_cause(office_.ledger())});
+    }
+    epoch_told_ = life.epoch;
     if (life.position == position_told_ && life.acts == acts_told_) return;
     position_told_ = life.position;
     acts_told_ = life.acts;

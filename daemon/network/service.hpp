@@ -61,6 +61,7 @@ private:
     asio::steady_timer ping_timer_;
     asio::steady_timer goodbye_timer_;
     std::uint64_t commits_told_ = 0;
+    EpochId epoch_told_;
     std::uint64_t position_told_ = 0;
     std::uint64_t acts_told_ = 0;
     CivilDate day_;

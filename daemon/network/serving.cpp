@@ -59,7 +59,7 @@ ServeLock::ServeLock(const std::filesystem::path& folder)
     if (file_ < 0) throw std::system_error(errno, std::generic_category(), "serve.lock");
     if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
         ::close(file_);
-        throw std::runtime_error("another serve runs on this folder: see serve.json there");
+        throw ServeRuns("another serve runs on this folder: see serve.json there");
     }
 }
 

@@ -4,12 +4,18 @@
 #pragma once
 
 #include <filesystem>
+#include <stdexcept>
 
 #include "daemon/network/service.hpp"
 
 namespace veldwerk::office {
 
-/// Held for as long as this lives; throws if another serve has the folder.
+class ServeRuns : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Held for as long as this lives; throws ServeRuns if another serve has the folder.
 class ServeLock {
 public:
     explicit ServeLock(const std::filesystem::path& folder);

@@ -30,6 +30,12 @@ carriage::EditGround Acting::ground() {
 
 Result<ActReceipt> Acting::take(const ActOrder& order) {
     for (const auto& edit : order.edits) {
+        const bool of_quarantine = edit.type == "quarantine_outcome" ||
+                                   (edit.type == "sealed_upload" && !order.person.empty());
+        if (of_quarantine) {
+            return refuse(Reason::rule, "what is kept in quarantine is decided with veldwerkd "
+                                        "quarantine take or drop");
+        }
         if (edit.type != "period") continue;
         return refuse(Reason::rule, "a period is written by its close and never edited: veldwerkd "
                                     "period close YYYY-MM");

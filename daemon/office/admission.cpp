@@ -5,6 +5,7 @@
 #include <array>
 #include <set>
 
+#include "daemon/custody/lives.hpp"
 #include "protocol/records/slots.hpp"
 #include "protocol/records/value.hpp"
 #include "protocol/records/vocabulary.hpp"
@@ -90,6 +91,12 @@ Result<void> check_root(const RecordType& type, const RecordWrites& record,
     return {};
 }
 
+/// A basis of an earlier life counts up to where it was left.
+std::uint64_t position_of(const Basis& basis, Ledger& ledger, const Life& life) {
+    if (basis.epoch == life.epoch) return basis.position;
+    return std::min(basis.position, end_of_life(ledger, basis.epoch).value_or(life.fork));
+}
+
 bool authorised_at(const std::vector<CaseloadSpan>& spans, const RecordId& person,
                    std::uint64_t position) {
     return std::any_of(spans.begin(), spans.end(), [&](const CaseloadSpan& span) {
@@ -150,6 +157,20 @@ bool newer_than_office(const Change& change) {
     return false;
 }
 
+std::optional<RecordId> waits_for_lift(const Change& change, WorkingSet& records, Ledger& ledger,
+                                       const Life& life) {
+    const Basis& basis = change.basis;
+    const bool of_this_life = basis.epoch.empty() || basis.epoch == life.epoch;
+    if (change.act != Act::none || of_this_life || life.parent.empty()) return std::nullopt;
+    if (basis.position <= end_of_life(ledger, basis.epoch).value_or(0)) return std::nullopt;
+    EpochId after = life.epoch;
+    for (const auto& one : ledger.lives()) {
+        if (one.parent == basis.epoch) after = one.epoch;
+    }
+    const RecordId lift = hold_lift_id(after);
+    return records.exists(type::hold_lift, lift) ? std::nullopt : std::optional(lift);
+}
+
 std::optional<RecordId> missing_record(const Change& change, WorkingSet& records) {
     std::set<RecordId> created;
     std::vector<std::pair<TypeNumber, RecordId>> needed;
@@ -192,10 +213,7 @@ ScopeNumber scope_of_creation(const RecordWrites& creation, WorkingSet& records,
 Result<void> check_authority(const Change& change, WorkingSet& records, Ledger& ledger,
                              const Life& life) {
     if (change.act != Act::none) return {};
-    // A basis of an earlier life counts up to where this life left it.
-    const std::uint64_t position = change.basis.epoch == life.epoch
-                                       ? change.basis.position
-                                       : std::min(change.basis.position, life.fork);
+    const std::uint64_t position = position_of(change.basis, ledger, life);
     std::set<RecordId> created;
     for (const auto& record : change.records) {
         if (record.creates) created.insert(record.record);

@@ -26,6 +26,11 @@ struct Verdict {
 /// Types and vocabulary values that this version lacks: the change waits for a newer office.
 [[nodiscard]] bool newer_than_office(const Change& change);
 
+/// Of a change that was written with acts in mind which are lost, the record of the lift that it
+/// waits for (custody/lives.hpp); nothing if it need not wait.
+[[nodiscard]] std::optional<RecordId> waits_for_lift(const Change& change, WorkingSet& records,
+                                                     Ledger& ledger, const Life& life);
+
 /// Whether the person could, by the acts up to the basis, write these records.
 [[nodiscard]] Result<void> check_authority(const Change& change, WorkingSet& records,
                                            Ledger& ledger, const Life& life);

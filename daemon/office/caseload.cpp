@@ -2,7 +2,6 @@
 #include "daemon/office/caseload.hpp"
 
 #include <algorithm>
-#include <set>
 
 #include "protocol/merge/in_force.hpp"
 #include "protocol/records/value.hpp"
@@ -42,13 +41,17 @@ std::optional<CivilDate> today(Ledger& ledger) {
     return latest;
 }
 
-void settle_caseloads(Ledger& ledger, const Life& life, std::uint64_t act) {
-    const auto day = today(ledger);
+std::set<Pair> held_on(Ledger& ledger, std::optional<CivilDate> day) {
     std::set<Pair> held;
     for (const auto& id : ledger.all(type::assignment)) {
         const auto record = ledger.load(type::assignment, id);
         if (const auto pair = holds_on(record->state, day)) held.insert(*pair);
     }
+    return held;
+}
+
+void settle_caseloads(Ledger& ledger, const Life& life, std::uint64_t act) {
+    auto held = held_on(ledger, today(ledger));
     for (CaseloadSpan& span : ledger.open_spans()) {
         if (held.erase({span.coach, span.participant}) == 1) continue;
         span.until_act = act;

@@ -5,6 +5,8 @@
 #pragma once
 
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "daemon/ledger/ledger.hpp"
 
@@ -15,6 +17,10 @@ void settle_caseloads(Ledger& ledger, const Life& life, std::uint64_t act);
 
 /// The civil day of the latest day act; nothing before the first.
 [[nodiscard]] std::optional<CivilDate> today(Ledger& ledger);
+
+/// Who would hold whom on a day, by the assignments as they are now: coach and participant.
+[[nodiscard]] std::set<std::pair<RecordId, RecordId>> held_on(Ledger& ledger,
+                                                              std::optional<CivilDate> day);
 
 struct HeldScope {
     ScopeRow scope;

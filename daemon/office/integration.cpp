@@ -46,6 +46,9 @@ Verdict Integration::judge(const Change& change) {
                 {}};
     }
     if (newer_than_office(change)) return {Standing::parked, {}, {}};
+    if (const auto lift = waits_for_lift(change, records_, ledger_, life_)) {
+        return {Standing::parked, {}, *lift};
+    }
     if (const auto missing = missing_record(change, records_)) {
         if (ledger_.discarded(*missing)) {
             return {Standing::refused,
@@ -63,6 +66,9 @@ Verdict Integration::judge(const Change& change) {
 /// Whether it still waits; a replay judges nothing else anew.
 Verdict Integration::judge_again(const Change& change) {
     if (newer_than_office(change)) return {Standing::parked, {}, {}};
+    if (const auto lift = waits_for_lift(change, records_, ledger_, life_)) {
+        return {Standing::parked, {}, *lift};
+    }
     if (const auto missing = missing_record(change, records_)) {
         return {Standing::parked, {}, *missing};
     }
@@ -73,9 +79,17 @@ Verdict Integration::admit(const Change& change, std::string_view bytes) {
     Verdict verdict = judge(change);
     const auto left = erasures_.left_of(change, records_);
     const Change& kept = left ? *left : change;
+    const std::string kept_bytes = left ? encode_change(kept) : std::string(bytes);
+    // What is emptied repeats what was emptied.
+    const auto counting = verdict.standing == Standing::refused ? std::nullopt
+                                                                : counting_twin(kept, kept_bytes);
+    if (counting) {
+        become_twins(kept, kept_bytes, *counting);
+        return {Standing::twin, {}, {}};
+    }
     ledger_.append({.stamp = change.stamp, .standing = verdict.standing, .id = change.id,
-                    .bytes = left ? encode_change(kept) : std::string(bytes),
-                    .refusal = verdict.refusal, .twin_of = {}, .waits_for = verdict.waits_for});
+                    .bytes = kept_bytes, .refusal = verdict.refusal, .twin_of = {},
+                    .waits_for = verdict.waits_for});
     if (verdict.standing == Standing::in_effect) take_effect_everywhere(kept);
     if (verdict.standing == Standing::refused) give_up(kept);
     return verdict;
@@ -109,6 +123,9 @@ void Integration::replay(const StoredChange& recorded) {
     if (stored.standing == Standing::refused || stored.standing == Standing::twin) {
         ledger_.append(stored);
         if (stored.standing == Standing::refused) give_up(change);
+        const bool both_here =
+            stored.standing == Standing::twin && ledger_.find_change(stored.twin_of).has_value();
+        if (both_here) unite_everywhere(change, {stored.twin_of, stored.stamp});
         return;
     }
     // Its parent may come later in this order: then it waits, and `wake` brings it in.
@@ -154,8 +171,72 @@ void Integration::take_effect_everywhere(const Change& change) {
             wake(record.record);
         }
     }
+    if (replaying_) unite_with_twins_of(change);
     for (const auto& writes : change.records) {
         if (writes.creates) wake(writes.record);
+    }
+}
+
+/// The change that this one repeats, if a phone was restored or copied: of one person, with the
+/// same id and bytes under another stamp.
+std::optional<Stamp> Integration::counting_twin(const Change& change, std::string_view bytes) {
+    if (change.act != Act::none) return std::nullopt;
+    for (const auto& stamp : ledger_.with_id(change.id)) {
+        const auto stored = ledger_.find_change(stamp);
+        const bool counts = stored->standing == Standing::in_effect ||
+                            stored->standing == Standing::parked;
+        if (counts && stored->bytes == bytes) return stamp;
+    }
+    return std::nullopt;
+}
+
+void Integration::become_twins(const Change& change, std::string_view bytes,
+                               const Stamp& counting) {
+    StoredChange arrived{.stamp = change.stamp, .standing = Standing::twin, .id = change.id,
+                         .bytes = std::string(bytes), .refusal = {}, .twin_of = counting,
+                         .waits_for = {}};
+    if (counting < change.stamp) {
+        ledger_.append(arrived);
+    } else {
+        auto higher = ledger_.find_change(counting).value();
+        arrived.standing = higher.standing;
+        arrived.waits_for = higher.waits_for;
+        ledger_.append(arrived);
+        for (const auto& stamp : ledger_.with_id(change.id)) {
+            auto other = ledger_.find_change(stamp).value();
+            const bool repeats = stamp == counting || (other.standing == Standing::twin &&
+                                                       other.twin_of == counting);
+            if (!repeats) continue;
+            other.standing = Standing::twin;
+            other.twin_of = change.stamp;
+            ledger_.update(other);
+        }
+    }
+    unite_everywhere(change, {std::min(counting, change.stamp), std::max(counting, change.stamp)});
+}
+
+/// What the two stamps wrote stands under the lower from now on.
+void Integration::unite_everywhere(const Change& change, const Twins& twins) {
+    const LedgerHistory history(ledger_);
+    for (const auto& writes : change.records) {
+        RecordState* state = records_.find(writes.type, writes.record);
+        if (state == nullptr) continue;
+        unite(*state, twins, writes, history);
+        records_.touch(writes.type, writes.record);
+        standings_.note(change, writes, *state);
+        days_.note(writes, *state);
+        field_reviews_.note(writes, *state);
+        periods_.note(writes, *state);
+        top_ups_.note(writes);
+    }
+}
+
+/// A replay may bring the repetition before the change that counts.
+void Integration::unite_with_twins_of(const Change& change) {
+    for (const auto& stamp : ledger_.with_id(change.id)) {
+        const auto stored = ledger_.find_change(stamp);
+        if (stored->standing != Standing::twin || stored->twin_of != change.stamp) continue;
+        unite_everywhere(change, {change.stamp, stamp});
     }
 }
 

@@ -43,6 +43,10 @@ private:
     void give_up(const Change& change);
     void wake(const RecordId& record);
     [[nodiscard]] StoredChange emptied(const StoredChange& stored);
+    [[nodiscard]] std::optional<Stamp> counting_twin(const Change& change, std::string_view bytes);
+    void become_twins(const Change& change, std::string_view bytes, const Stamp& counting);
+    void unite_everywhere(const Change& change, const Twins& twins);
+    void unite_with_twins_of(const Change& change);
 
     Ledger& ledger_;
     Life life_;

@@ -6,9 +6,11 @@
 
 #include "daemon/office/attesting.hpp"
 #include "daemon/office/closes.hpp"
+#include "daemon/office/devices.hpp"
 #include "daemon/office/month_days.hpp"
 #include "daemon/office/naming.hpp"
 #include "daemon/office/period_views.hpp"
+#include "daemon/office/quarantine.hpp"
 #include "daemon/office/reading.hpp"
 #include "daemon/office/waiting.hpp"
 #include "protocol/records/vocabulary.hpp"
@@ -122,6 +124,23 @@ std::vector<SilentDevice> silent_devices(Ledger& ledger, CivilDate night) {
     return silent;
 }
 
+std::vector<DeviceAlarm> device_alarms(Ledger& ledger, CivilDate night) {
+    std::vector<DeviceAlarm> alarms;
+    for (const auto& view : devices_on(ledger, night)) {
+        if (view.lives > 1) {
+            alarms.push_back({view.id, view.coach_name,
+                              "SECURITY: " + std::to_string(view.lives) +
+                                  " devices go on from it: somebody has a copy of this phone"});
+        }
+        if (view.state == "blocked") {
+            alarms.push_back({view.id, view.coach_name,
+                              "blocked: look at its work (veldwerkd quarantine list), then unblock "
+                              "or revoke it"});
+        }
+    }
+    return alarms;
+}
+
 std::vector<CivilMonth> months_due(Ledger& ledger, CivilDate night) {
     std::vector<CivilMonth> due;
     const CivilMonth running = month_of(night);
@@ -167,6 +186,8 @@ NightReport report_night(Office& office, CivilDate night) {
     }
     report.waiting = waiting_kinds(ledger, night);
     report.silent = silent_devices(ledger, night);
+    report.alarms = device_alarms(ledger, night);
+    report.quarantined = quarantined(office).size();
     report.settled = settled_by_rule(ledger, ranges);
     report.months_due = months_due(ledger, night);
     return report;

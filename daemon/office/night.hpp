@@ -39,6 +39,13 @@ struct SilentDevice {
     std::optional<CivilDate> last_contact;
 };
 
+/// A device that needs a person: blocked, or copied so that several go on from it.
+struct DeviceAlarm {
+    RecordId device;
+    std::string coach;
+    std::string what;
+};
+
 struct SentMeeting {
     RecordId meeting;
     std::string title;
@@ -54,6 +61,8 @@ struct NightReport {
     std::vector<SentMeeting> published;
     std::vector<WaitingKind> waiting;     ///< what needs a person
     std::vector<SilentDevice> silent;
+    std::vector<DeviceAlarm> alarms;
+    std::uint64_t quarantined{};          ///< what waits in quarantine
     std::vector<SettledByRule> settled;   ///< what two people wrote and a rule decided
     std::vector<CivilMonth> months_due;   ///< over and not closed
 };

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/office/office.hpp"
 
+#include <algorithm>
 #include <array>
 
+#include "daemon/custody/after_restore.hpp"
 #include "daemon/ledger/sqlite_ledger.hpp"
 #include "daemon/office/acting.hpp"
 #include "daemon/office/caseload.hpp"
@@ -25,13 +27,6 @@ constexpr std::array<std::pair<const char*, const char*>, 10> first_settings{{
 }};
 
 }  // namespace
-
-Error rolled_back(std::uint64_t ledger_acts, std::uint64_t journal_acts) {
-    return {Reason::rolled_back,
-            "the ledger ends at act " + std::to_string(ledger_acts) + " but its journal holds " +
-                std::to_string(journal_acts) +
-                ": an older ledger was put in its place; bring the newer one back, or restore"};
-}
 
 void Office::make(const std::filesystem::path& folder, const std::string& programme,
                   const Environment& environment) {
@@ -79,36 +74,52 @@ Office::Office(const std::filesystem::path& folder, Environment environment)
       environment_(std::move(environment)),
       ledger_(std::make_unique<SqliteLedger>(ledger_path(folder).string(), false)),
       journal_(folder / "journal") {
-    check_not_rolled_back();
-    journal_missed_acts();
+    heal_if_set_back();
+    journal_.append(missed_acts());
 }
 
 /// Acts that a crash or a full disk kept out of the journal; they were never acknowledged. None may
 /// follow before they stand there, or the gap would never be seen again.
-void Office::journal_missed_acts() {
+std::vector<JournalEntry> Office::missed_acts() {
     const Life life = ledger_->life();
+    expect(!life.epoch.empty(), "a ledger has a life");
     std::vector<JournalEntry> missed;
-    for (auto counter = journal_.last(life.writer) + 1; counter <= life.acts; ++counter) {
+    const std::uint64_t journalled = std::max(journal_.last(life.writer), life.fork);
+    for (auto counter = journalled + 1; counter <= life.acts; ++counter) {
         const auto stored = ledger_->find_change({life.writer, counter});
         expect(stored.has_value(), "the office's own acts have no gaps");
         missed.push_back({stored->stamp, stored->bytes});
     }
-    journal_.append(missed);
+    return missed;
 }
 
-void Office::check_not_rolled_back() {
-    const Life life = ledger_->life();
-    expect(!life.epoch.empty(), "a ledger has a life");
-    const std::uint64_t journalled = journal_.last(life.writer);
-    if (journalled > life.acts) throw std::runtime_error(rolled_back(life.acts, journalled).detail);
+void Office::heal_if_set_back() {
+    if (!lacks_acts(*ledger_, journal_)) return;
+    begin_new_life({.cause = "the ledger was found set back behind its journal"});
+}
+
+void Office::begin_new_life(const Beginning& why) {
+    ledger_->begin();
+    std::vector<JournalEntry> entries;
+    try {
+        entries = missed_acts();
+        (void)replay_acts(*ledger_, journal_.read_all());
+        entries.push_back(begin_life(*ledger_, environment_, why));
+        ledger_->commit();
+    } catch (...) {
+        ledger_->rollback();
+        throw;
+    }
+    journal_.append(entries);
+    after_restore(*this);
 }
 
 void Office::transact(const std::function<void()>& work) {
+    heal_if_set_back();
     ledger_->begin();
     to_journal_.clear();
     try {
-        check_not_rolled_back();
-        journal_missed_acts();
+        journal_.append(missed_acts());
         work();
         ledger_->commit();
     } catch (...) {

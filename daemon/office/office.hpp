@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "daemon/custody/journal.hpp"
+#include "daemon/custody/lives.hpp"
 #include "daemon/ledger/ledger.hpp"
 #include "daemon/office/environment.hpp"
 #include "daemon/office/integration.hpp"
@@ -42,8 +43,8 @@ public:
     static void make(const std::filesystem::path& folder, const std::string& programme,
                      const Environment& environment);
 
-    /// Opens an office. Throws if there is none, or with the sentence of Reason::rolled_back if the
-    /// ledger lacks acts of its journal.
+    /// Opens an office. Throws if there is none. A ledger that lacks acts of its journal was set
+    /// back: it takes them in and begins another life before anything else.
     Office(const std::filesystem::path& folder, Environment environment);
 
     [[nodiscard]] Ledger& ledger() { return *ledger_; }
@@ -68,14 +69,23 @@ public:
     /// and passes on what `work` throws.
     void transact(const std::function<void()>& work);
 
+    /// Looks whether the ledger lacks acts of its journal, as opening and every transaction do;
+    /// also before a device is looked up. Outside a transaction, both.
+    void heal_if_set_back();
+    /// Takes in what the journal has beyond the ledger, and begins another life of it.
+    void begin_new_life(const Beginning& why);
+    /// Acts taken in this transaction so far; and to forget those after so many, when what was
+    /// written since a savepoint is undone.
+    [[nodiscard]] std::size_t acts_taken() const { return to_journal_.size(); }
+    void forget_acts_after(std::size_t count) { to_journal_.resize(count); }
+
     /// A person by full id, unique code, unique name, or tail; the first person if nothing is
     /// asked.
     [[nodiscard]] Result<RecordId> find_person(std::string_view asked);
 
 private:
     friend class Acting;
-    void check_not_rolled_back();
-    void journal_missed_acts();
+    [[nodiscard]] std::vector<JournalEntry> missed_acts();
 
     std::filesystem::path folder_;
     Environment environment_;
@@ -83,8 +93,5 @@ private:
     Journal journal_;
     std::vector<JournalEntry> to_journal_;
 };
-
-/// The sentence for a ledger that lies behind its journal.
-[[nodiscard]] Error rolled_back(std::uint64_t ledger_acts, std::uint64_t journal_acts);
 
 }  // namespace veldwerk::office

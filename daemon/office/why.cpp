@@ -5,6 +5,7 @@
 
 #include "daemon/office/field_reviews.hpp"
 #include "daemon/office/naming.hpp"
+#include "daemon/office/quarantine.hpp"
 #include "daemon/office/reviews.hpp"
 #include "daemon/office/settings.hpp"
 #include "protocol/merge/erasing.hpp"
@@ -99,7 +100,7 @@ Teller::Teller(Ledger& ledger, const RecordState& state)
 std::string Teller::by_whom(const Author& by) {
     if (by.stamp.counter == 0) return "by rule";
     return "by " + name_of_person(ledger_, by.person) + (by.act ? " at the office on " : " on ") +
-           told_time(by.claimed);
+           told_time(by.claimed) + (by.act ? taken_over_from(ledger_, by.stamp) : "");
 }
 
 /// Why a rule made this value. Of a placement the guards say it.

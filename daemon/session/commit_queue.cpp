@@ -20,6 +20,7 @@ void CommitQueue::commit() {
     try {
         office_.transact([&] {
             for (auto& share : shares) {
+                const std::size_t acts = office_.acts_taken();
                 office_.ledger().set_savepoint();
                 try {
                     share.write();
@@ -27,6 +28,7 @@ void CommitQueue::commit() {
                     done.push_back(&share);
                 } catch (const std::exception&) {
                     office_.ledger().rollback_to_savepoint();
+                    office_.forget_acts_after(acts);
                     alone.push_back(&share);
                 }
             }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/session/office_session.hpp"
 
+#include "daemon/custody/healing.hpp"
+#include "daemon/office/devices.hpp"
+#include "daemon/office/receipts.hpp"
 #include "daemon/office/settings.hpp"
 #include "protocol/carriage/told_failure.hpp"
 #include "protocol/records/value.hpp"
@@ -14,14 +17,22 @@ constexpr std::uint64_t retry_after_failure_ms = 30'000;
 
 Error clone_seen(const std::string& what) {
     return {Reason::cloned, what +
-                                ": this replica was restored or copied; enrol the device anew, its "
-                                "unsent work stays on it"};
+                                ": this replica was restored or copied, and goes on as another "
+                                "device; its unsent work stays on it"};
 }
+
+const Error blocked_error{Reason::not_authorised,
+                          "the office has blocked this device until a person has looked: what it "
+                          "sends is kept apart, and nothing on it is lost; call the office"};
 
 }  // namespace
 
-OfficeSession::OfficeSession(Office& office, CommitQueue& queue, std::string certificate)
-    : office_(office), queue_(queue), certificate_(std::move(certificate)) {}
+OfficeSession::OfficeSession(Office& office, CommitQueue& queue, std::string certificate,
+                             Sign sign)
+    : office_(office),
+      queue_(queue),
+      certificate_(std::move(certificate)),
+      sign_(std::move(sign)) {}
 
 void OfficeSession::say(Message message) {
     out_.push_back(std::move(message));
@@ -54,22 +65,29 @@ void OfficeSession::receive(const Message& message) {
     if (finished()) return;
     if (std::holds_alternative<Ping>(message)) return say(Pong{});
     if (std::holds_alternative<Pong>(message)) return;
-    if (std::holds_alternative<Bye>(message)) return finish({Reason{}, "goodbye", true});
+    if (std::holds_alternative<Bye>(message)) {
+        return finish(parting_ ? *parting_ : SessionEnd{Reason{}, "goodbye", true});
+    }
+    if (phase_ == Phase::parting) return hear_last(message);
     if (phase_ == Phase::expecting_hello) {
         if (const auto* greeting = std::get_if<Hello>(&message)) return hello(*greeting);
     } else if (phase_ != Phase::greeting) {
+        if (const auto* known = std::get_if<Offer>(&message)) return offer(*known);
         if (const auto* work = std::get_if<Push>(&message)) return push(*work);
         if (const auto* ask = std::get_if<Pull>(&message)) return pull(ask->cursor);
+        if (const auto* ask = std::get_if<Renew>(&message)) return renew_certificate(*ask);
     }
     refuse_all({Reason::malformed, "a message came out of turn"}, false);
 }
 
 /// At every connection and inside every push: a device that was revoked meanwhile gets nothing in.
 Result<void> OfficeSession::check_device() {
-    const auto record = office_.ledger().load(type::device, row_.device);
-    expect(record.has_value(), "an enrolled device has its record");
-    const auto state = decode_integer(field_in_force(record->state, "state")).value_or(0);
+    const auto state = device_state_of(office_.ledger(), row_.device);
     if (state == device_state::active || state == device_state::overdue) return {};
+    if (state == device_state::blocked) return tl::unexpected<Error>(blocked_error);
+    if (state == device_state::retired && !lineage_shut_out(office_.ledger(), row_.device)) {
+        return tl::unexpected<Error>(clone_seen("another device went on in its place"));
+    }
     const Field& field = *find_type(type::device)->find("state");
     return refuse(Reason::revoked, "this device is " +
                                        format_value(field, encode_integer(state)) +
@@ -78,10 +96,8 @@ Result<void> OfficeSession::check_device() {
 
 Result<void> OfficeSession::check_token(const Hello& message) const {
     if (message.token == row_.shown || message.token == row_.pending) return {};
-    if (message.token.number > row_.pending.number) {
-        return refuse(Reason::rolled_back, "the device was here after this ledger was written: the "
-                                           "office was set back and must be restored first");
-    }
+    // It was given out in a part of a life that this ledger lacks.
+    if (is_ahead(message, row_)) return {};
     return tl::unexpected<Error>(clone_seen("an older session is shown than the last one"));
 }
 
@@ -97,46 +113,83 @@ void OfficeSession::hello(const Hello& message) {
                                                     std::to_string(wire_version)},
                           false);
     }
-    if (auto allowed = check_device(); !allowed) return refuse_all(allowed.error(), true);
-    if (auto known = check_token(message); !known) return refuse_all(known.error(), false);
+    const auto allowed = check_device();
+    const bool blocked = !allowed && allowed.error().reason == Reason::not_authorised;
+    if (!allowed && !blocked) {
+        const bool nothing_left = allowed.error().reason == Reason::revoked &&
+                                  message.next_counter == row_.received + 1;
+        if (nothing_left) return refuse_all(allowed.error(), true);
+        return shut_out(allowed.error());
+    }
+    if (const auto why = set_back_by(office_.ledger(), row_, message)) {
+        if (!begin_new_life(*why)) return;
+        row_ = office_.ledger().writer(row_.writer).value();
+    }
+    if (auto known = check_token(message); !known) return shut_out(known.error());
     if (message.next_counter == row_.received + 1 && row_.received > 0 &&
         message.chain != row_.chain) {
-        return refuse_all(clone_seen("its changes differ from those received"), false);
+        return shut_out(clone_seen("its changes differ from those received"));
     }
+    if (blocked && message.next_counter <= row_.received + 1) return shut_out(allowed.error());
+    last_counter_ = message.next_counter - 1;
     stays_ = message.live;
     phase_ = Phase::greeting;
     auto self = shared_from_this();
     queue_.add({.write =
                     [self, message] {
-                        WriterRow& mine = self->row_;
-                        mine = self->office_.ledger().writer(mine.writer).value();
-                        const bool was_pending =
-                            message.token == mine.pending && mine.pending.number > 0;
-                        if (was_pending) mine.shown = mine.pending;
-                        if (was_pending || mine.pending.number == 0) {
-                            mine.pending = {mine.shown.number + 1,
-                                            self->office_.environment()
-                                                .random<std::array<std::uint8_t, 16>>()};
-                        }
-                        mine.last_contact_ms = self->office_.environment().now().unix_ms;
-                        mine.app_version = message.app_version;
-                        mine.schema = message.schema;
-                        self->office_.ledger().save_writer(mine);
-                        self->office_.ledger().save_applied(mine.writer, message.cursor);
+                        self->row_ = self->office_.ledger().writer(self->row_.writer).value();
+                        self->greet(self->row_, message);
                     },
                 .committed = [self, message] { self->greeted(message); },
                 .failed =
                     [self](const std::exception& failure) { self->cannot_write(failure); }});
 }
 
+/// The token moves on, the contact is noted, and what the device has applied is its receipt.
+void OfficeSession::greet(WriterRow& mine, const Hello& message) {
+    Ledger& ledger = office_.ledger();
+    const bool was_pending = message.token == mine.pending && mine.pending.number > 0;
+    if (was_pending) mine.shown = mine.pending;
+    const bool ahead = is_ahead(message, mine);
+    if (ahead) mine.shown = message.token;
+    if (was_pending || ahead || mine.pending.number == 0) {
+        mine.pending = {mine.shown.number + 1,
+                        office_.environment().random<std::array<std::uint8_t, 16>>()};
+    }
+    mine.last_contact_ms = office_.environment().now().unix_ms;
+    mine.app_version = message.app_version;
+    mine.schema = message.schema;
+    if (mine.fingerprint != certificate_) {
+        mine.fingerprint = certificate_;
+        ledger.save_next_certificate(mine.writer, {});
+    }
+    ledger.save_writer(mine);
+    ledger.save_applied(mine.writer, message.cursor);
+    const Life life = ledger.life();
+    const bool of_this_life = message.cursor.epoch == life.epoch;
+    // While the office holds it ships no purge that could be taken.
+    purge_owed_ =
+        !held_life(ledger) &&
+        !purges_after(ledger, mine.person, of_this_life ? message.cursor.position : 0).empty();
+    WriterReceipt receipt = ledger.receipt(mine.writer);
+    acknowledge(receipt, {message.cursor, last_counter_, purge_owed_});
+    receipt.offered = {life.epoch, life.acts};
+    receipt.offered_position = life.position;
+    if (!check_device()) receipt.excused = last_counter_;
+    ledger.save_receipt(mine.writer, receipt);
+}
+
 void OfficeSession::greeted(const Hello& message) {
     if (finished()) return;
     const Life life = office_.ledger().life();
+    epoch_ = life.epoch;
     phase_ = Phase::serving;
     say(Welcome{schema_version, life.epoch, row_.received, row_.chain, row_.safe, row_.pending,
                 office_.environment().now().unix_ms});
     const bool nothing_to_push = message.next_counter == row_.received + 1;
-    if (message.pull_at_once && nothing_to_push) pull(message.cursor);
+    // From another life, the device offers what it knows before it asks for anything.
+    const bool offers = comes_from_elsewhere(office_.ledger(), message);
+    if (message.pull_at_once && nothing_to_push && !offers) pull(message.cursor);
 }
 
 void OfficeSession::push(const Push& message) {
@@ -148,21 +201,14 @@ void OfficeSession::push(const Push& message) {
     auto answer = std::make_shared<Result<Accepted>>();
     queue_.add({.write =
                     [self, message, answer] {
-                        if (auto allowed = self->check_device(); !allowed) {
-                            *answer = tl::unexpected<Error>(allowed.error());
-                        } else {
-                            *answer = self->admit(message);
-                        }
+                        *answer = self->admit_or_hold(message);
                     },
                 .committed =
                     [self, answer] {
                         --self->pushes_waiting_;
-                        if (self->finished()) return;
-                        if (!*answer) {
-                            self->refuse_all(answer->error(),
-                                             answer->error().reason == Reason::revoked);
-                            return;
-                        }
+                        if (self->finished() || self->phase_ == Phase::parting) return;
+                        if (!self->in_one_life()) return;
+                        if (!*answer) return self->shut_out(answer->error());
                         self->say(**answer);
                     },
                 .failed =
@@ -170,6 +216,50 @@ void OfficeSession::push(const Push& message) {
                         --self->pushes_waiting_;
                         self->cannot_write(failure);
                     }});
+}
+
+/// A device that is blocked, or turns out to lie about what it knows, keeps its work and leaves a
+/// copy of it that nobody merges.
+Result<Accepted> OfficeSession::admit_or_hold(const Push& message) {
+    const auto allowed = check_device();
+    if (allowed) {
+        auto honest = check_bases(message);
+        if (honest) return admit(message);
+        hold_push(office_.ledger(), row_, message);
+        const auto blocked = move_device(office_, {.device = row_.device, .person = {},
+                                                   .act = Act::write,
+                                                   .state = device_state::blocked,
+                                                   .counter_accepted = {}});
+        expect(blocked.has_value(), "the office blocks a device that is not");
+        return tl::unexpected<Error>(honest.error());
+    }
+    if (allowed.error().reason == Reason::not_authorised) {
+        hold_push(office_.ledger(), row_, message);
+    }
+    return tl::unexpected<Error>(allowed.error());
+}
+
+Result<void> OfficeSession::check_bases(const Push& message) {
+    Ledger& ledger = office_.ledger();
+    row_ = ledger.writer(row_.writer).value();
+    std::vector<Change> fresh;
+    for (std::size_t i = 0; i < message.changes.size(); ++i) {
+        const Stamp stamp{row_.writer, message.first_counter + i};
+        if (stamp.counter <= row_.received) continue;
+        if (auto change = decode_change(message.changes[i], stamp)) fresh.push_back(*change);
+    }
+    if (fresh.empty()) return {};
+    WriterReceipt receipt = ledger.receipt(row_.writer);
+    auto wrong = note_bases(receipt, fresh);
+    if (!wrong && purge_owed_ && !std::exchange(brought_work_, true)) {
+        const auto day = office_.today();
+        wrong = note_sync(receipt, static_cast<std::uint64_t>(Settings(ledger).number(
+                                       "old_basis_syncs_max", day, 5)));
+    }
+    if (wrong) receipt.excused = std::max(receipt.excused, last_counter_);
+    ledger.save_receipt(row_.writer, receipt);
+    if (!wrong) return {};
+    return refuse(Reason::not_authorised, *wrong + "; " + blocked_error.detail);
 }
 
 /// Repeated changes are skipped; the counters of one writer have no gaps.
@@ -205,6 +295,7 @@ Result<Accepted> OfficeSession::admit(const Push& message) {
         row_.chain = message.chain;
     }
     ledger.save_writer(row_);
+    ledger.let_go(row_.writer);
     accepted.received = row_.received;
     return accepted;
 }
@@ -213,7 +304,14 @@ void OfficeSession::pull(const Cursor& cursor) {
     if (phase_ == Phase::streaming) {
         return refuse_all({Reason::malformed, "a pull within a pull"}, false);
     }
-    if (auto allowed = check_device(); !allowed) return refuse_all(allowed.error(), true);
+    if (!in_one_life()) return;
+    if (auto allowed = check_device(); !allowed) return shut_out(allowed.error());
+    if (const auto held = held_life(office_.ledger())) {
+        return refuse_all({Reason::crowded,
+                           "the office was set back and holds until a person has looked: what was "
+                           "sent is in, and nothing is given out yet"},
+                          false);
+    }
     phase_ = Phase::streaming;
     stream_.emplace(office_.ledger(), row_.person, cursor);
     shipped_position_ = cursor.epoch == office_.ledger().life().epoch ? cursor.position : 0;
@@ -260,8 +358,8 @@ CaughtUp OfficeSession::caught_up() {
 }
 
 void OfficeSession::ledger_moved() {
-    if (phase_ != Phase::live) return;
-    if (auto allowed = check_device(); !allowed) return refuse_all(allowed.error(), true);
+    if (phase_ != Phase::live || !in_one_life()) return;
+    if (auto allowed = check_device(); !allowed) return shut_out(allowed.error());
     Ledger& ledger = office_.ledger();
     bool moved = !purges_after(ledger, row_.person, shipped_position_).empty();
     for (const auto& held : caseload_of(ledger, row_.person)) {

@@ -67,6 +67,8 @@ Digest Digest::parse(std::string_view text) {
 
 Digest digest_of(const RecordState& state) {
     Digest sum;
+    // A restored office must be able to show the digest that it had before.
+    if (state.type == type::epoch || state.type == type::hold_lift) return sum;
     std::string bytes;
     bytes.reserve(256);
     for (const auto& candidate : state.candidates) {

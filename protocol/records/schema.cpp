@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// The rooms of the schema put together, and indexes over them that are built once: types and
-// fields by number (both run from 1 without gaps), types by name, the fields of each slot together.
+// The rooms of the schema put together, and indexes over them that are built once: types by number,
+// fields by number (from 1 without gaps), types by name, the fields of each slot together.
 #include "protocol/records/schema.hpp"
 
 #include <algorithm>
@@ -21,7 +21,12 @@ struct Slots {
 struct Index {
     std::vector<RecordType> types;
     std::vector<Slots> slots;  ///< beside `types`
+    std::vector<std::size_t> places;  ///< by number: one more than the place in `types`; 0: none
     std::unordered_map<std::string_view, const RecordType*> by_name;
+
+    [[nodiscard]] std::size_t place(TypeNumber number) const {
+        return number < places.size() ? places[number] : 0;
+    }
 };
 
 Slots slots_of(const RecordType& type) {
@@ -50,7 +55,9 @@ Index build_index() {
               [](const RecordType& a, const RecordType& b) { return a.number < b.number; });
     for (std::size_t i = 0; i < index.types.size(); ++i) {
         const RecordType& type = index.types[i];
-        expect(type.number == i + 1, "record types are numbered from 1 without gaps");
+        expect(index.place(type.number) == 0, "each record type has a number of its own");
+        index.places.resize(type.number + 1);
+        index.places[type.number] = i + 1;
         for (std::size_t f = 0; f < type.fields.size(); ++f) {
             expect(type.fields[f].number == f + 1, "fields are numbered from 1 without gaps");
         }
@@ -76,8 +83,8 @@ const RecordType* find_type(std::string_view name) {
 }
 
 const RecordType* find_type(TypeNumber number) {
-    const auto& types = index().types;
-    return number == 0 || number > types.size() ? nullptr : &types[number - 1];
+    const std::size_t place = index().place(number);
+    return place == 0 ? nullptr : &index().types[place - 1];
 }
 
 const Field* RecordType::find(std::string_view field_name) const {
@@ -93,9 +100,9 @@ const Field* RecordType::find(FieldNumber field_number) const {
 }
 
 std::span<const Field* const> RecordType::slot(SlotNumber slot) const {
-    const auto& slots = index().slots;
-    if (number == 0 || number > slots.size()) return {};
-    const auto& by_slot = slots[number - 1].by_slot;
+    const std::size_t place = index().place(number);
+    if (place == 0) return {};
+    const auto& by_slot = index().slots[place - 1].by_slot;
     const auto found = by_slot.find(slot);
     return found == by_slot.end() ? std::span<const Field* const>{} : found->second;
 }

@@ -157,7 +157,7 @@ inline constexpr TypeNumber participant = 1, talent_profile = 2, person = 3, coa
     35, setting = 36, cost_rate = 37, funding_source = 38, funding_allocation = 39, top_up_pilot =
     40, top_up_claim = 41, partner = 42, partner_contribution = 43, peer_municipality = 44,
     practice_note = 45, erasure_order = 46, retention_rule = 47, device = 48, review = 49, day_act
-    = 50;
+    = 50, epoch = 52, hold_lift = 53, sealed_upload = 54, quarantine_outcome = 55;
 }  // namespace type
 
 }  // namespace veldwerk

@@ -74,10 +74,46 @@ constexpr Field device_fields[] = {
     office.row(7, "certificate_until", "certificaat_tot", Kind::instant),
     office.integer(8, "counter_accepted", "laatst_aanvaard")
         .note("the highest counter accepted, named by a revocation"),
+    office.reference(9, "former", "voorheen", type::device)
+        .note("the device that this one goes on from, after it was restored or copied"),
+};
+
+constexpr Field sealed_upload_fields[] = {
+    fact.reference(1, "device", "apparaat", type::device).root(),
+    fact.reference(2, "coach", "jobcoach", type::coach),
+    fact.row(3, "received", "ontvangen", Kind::instant),
+    fact.row(4, "box", "inhoud", Kind::bytes)
+        .note("a sealed box: only the key of this office opens it"),
+};
+
+constexpr Field quarantine_outcome_fields[] = {
+    fact.vocabulary(1, "state", "status", Vocabulary::quarantine_state).root(),
+    fact.reference(2, "coach", "jobcoach", type::coach).note("who wrote what was kept"),
+    fact.row(3, "writer", "schrijver", Kind::bytes).note("16 bytes, of the change's stamp"),
+    fact.integer(4, "counter", "volgnummer").note("of the change's stamp"),
+    fact.reference(5, "person", "medewerker", type::person),
+    fact.text(6, "reason", "reden").keep(Erasure::erase),
 };
 
 constexpr Field day_act_fields[] = {
     office.date(1, "date", "datum").root().note("the civil day that has begun"),
+};
+
+constexpr Field epoch_fields[] = {
+    office.row(1, "parent", "ouder", Kind::bytes).root().note("16 bytes, the life it follows on"),
+    office.integer(2, "fork", "afsplitsing").note("the last act of the parent that it holds"),
+    office.row(3, "at", "op", Kind::instant),
+    office.text(4, "cause", "oorzaak"),
+    office.boolean(5, "acts_lost", "besluiten_verloren")
+        .note("the journal was not whole: devices get no records until a person lifts it"),
+    office.boolean(6, "loss_accepted", "verlies_aanvaard")
+        .note("what devices no longer keep is given up"),
+};
+
+constexpr Field hold_lift_fields[] = {
+    office.row(1, "epoch", "tijdperk", Kind::bytes).root().note("16 bytes, the life that was held"),
+    office.reference(2, "person", "medewerker", type::person),
+    office.text(3, "reason", "reden").note("say nothing personal"),
 };
 
 constexpr RecordType types[] = {
@@ -98,6 +134,18 @@ constexpr RecordType types[] = {
      .written_by = WrittenBy::derived, .programme_without_root = true, .fields = review_fields},
     {.number = type::day_act, .name = "day_act", .dutch = "dagakte", .dutch_plural = "dagaktes",
      .scope = Scope::programme, .written_by = WrittenBy::office, .fields = day_act_fields},
+    {.number = type::epoch, .name = "epoch", .dutch = "tijdperk", .dutch_plural = "tijdperken",
+     .scope = Scope::office, .written_by = WrittenBy::office, .fields = epoch_fields},
+    {.number = type::hold_lift, .name = "hold_lift", .dutch = "opheffing",
+     .dutch_plural = "opheffingen", .scope = Scope::office, .written_by = WrittenBy::office,
+     .fields = hold_lift_fields},
+    {.number = type::sealed_upload, .name = "sealed_upload", .dutch = "verzegeld_werk",
+     .dutch_plural = "verzegeld_werk", .scope = Scope::office, .written_by = WrittenBy::office,
+     .fact = true, .fields = sealed_upload_fields},
+    {.number = type::quarantine_outcome, .name = "quarantine_outcome",
+     .dutch = "quarantainebesluit", .dutch_plural = "quarantainebesluiten",
+     .scope = Scope::office, .written_by = WrittenBy::office, .fact = true,
+     .fields = quarantine_outcome_fields},
 };
 
 }  // namespace

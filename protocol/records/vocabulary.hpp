@@ -21,7 +21,7 @@ enum class Vocabulary : std::uint8_t {
     contact_kind, signal_kind, agreement_clause, pipeline_state, target_kind, proposal_kind,
     proposal_state, review_kind, review_state, period_state, correction_state, device_state,
     erasure_ground, erasure_state, retention_event, partner_kind, contribution_kind, task_origin,
-    day_basis, retention_category,
+    day_basis, retention_category, quarantine_state,
 };
 
 struct Term {
@@ -105,6 +105,9 @@ inline constexpr std::int64_t open = 1, approved = 2, rejected = 3, booked = 4;
 namespace device_state {
 inline constexpr std::int64_t invited = 1, active = 2, overdue = 3, blocked = 4, revoked = 5,
     wiped = 6, retired = 7;
+}
+namespace quarantine_state {
+inline constexpr std::int64_t taken = 1, dropped = 2;
 }
 namespace assignment_role {
 inline constexpr std::int64_t main = 1, substitute = 2;

@@ -131,6 +131,9 @@ constexpr Term device_state_terms[] = {
     {4, "blocked", "geblokkeerd"}, {5, "revoked", "ingetrokken"}, {6, "wiped", "gewist"},
     {7, "retired", "buiten gebruik"},
 };
+constexpr Term quarantine_state_terms[] = {
+    {1, "taken", "overgenomen"}, {2, "dropped", "verworpen"},
+};
 constexpr Term erasure_ground_terms[] = {
     {1, "request", "verzoek"}, {2, "consent_withdrawn", "toestemming ingetrokken"},
     {3, "term_expired", "bewaartermijn verlopen"}, {4, "unlawful", "onrechtmatig"},
@@ -211,6 +214,7 @@ constexpr List lists[] = {
     {"task_origin", task_origin_terms},
     {"day_basis", day_basis_terms},
     {"retention_category", retention_category_terms},
+    {"quarantine_state", quarantine_state_terms},
 };
 
 const List& list_of(Vocabulary vocabulary) {

@@ -41,6 +41,11 @@ enum class FrameType : std::uint8_t {
     ping = 12,
     pong = 13,
     bye = 14,
+    renew = 15,
+    renewed = 16,
+    upload = 17,
+    sealed = 18,
+    offer = 19,
 };
 
 /// One message as it was meant: its body is decompressed.

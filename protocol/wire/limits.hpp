@@ -89,9 +89,21 @@ inline constexpr std::size_t detail_bytes_max = 2 * KiB;
 // A numbered session token, opaque to the device.
 inline constexpr std::size_t token_bytes_max = 64;
 
-// The one sealed upload that a revoked device may leave in quarantine.
-inline constexpr std::size_t sealed_upload_bytes_max = 2 * MiB;
+// Writers whose changes a device holds some of: every device that ever wrote for its caseload.
+inline constexpr std::size_t writers_per_offer_max = 10'000;
+
+// The one sealed upload that a revoked device may leave in quarantine: weeks of a coach's notes. It
+// is kept as one value of one record.
+inline constexpr std::size_t sealed_upload_bytes_max = value_bytes_max;
 static_assert(sealed_upload_bytes_max < frame_body_bytes_max);
+
+// Changes of a blocked device that the office holds until a person has looked. The device keeps
+// them as well, so what is beyond is not lost, only not listed.
+inline constexpr std::size_t held_changes_per_writer_max = 2'000;
+
+// Changes that a phone, set back or copied, names when it goes on as another device: what it has
+// not heard to be safe.
+inline constexpr std::size_t ids_per_renewal_max = 20'000;
 
 // One connection.
 

@@ -9,7 +9,8 @@ constexpr std::array<FrameType, std::variant_size_v<Message>> frame_types{
     FrameType::enrol,    FrameType::enrolled, FrameType::hello, FrameType::welcome,
     FrameType::refused,  FrameType::push,     FrameType::accepted, FrameType::pull,
     FrameType::records,  FrameType::caught_up, FrameType::news, FrameType::ping,
-    FrameType::pong,     FrameType::bye};
+    FrameType::pong,     FrameType::bye,      FrameType::renew,    FrameType::renewed,
+    FrameType::upload,   FrameType::sealed,   FrameType::offer};
 
 template <std::size_t Index = 0>
 Result<std::optional<Message>> decode_as(FrameType type, std::string_view body) {

@@ -4,12 +4,18 @@
 //   device                     office
 //   Hello               ->
 //                       <-     Welcome, or Refused
+//   Offer               ->                              only in a life of the ledger new to it
 //   Push ...            ->                              only if the device has unsent work
 //                       <-     Accepted ...             after the commit that holds the changes
 //   Pull                ->                              left out when Hello asked `pull_at_once`
 //                       <-     Records ... CaughtUp
 //   Push, Pull ...      <->    Accepted, News, ...      while live
+//   Renew               ->                              once welcomed, or refused as cloned
+//                       <-     Renewed
 //   Bye
+//
+// A revoked device that is refused with a key to seal to may leave one Upload, is told Sealed, and
+// wipes.
 //
 // Every step may break off and be repeated. Field order is the encoding; fields are only added at
 // the end (archive.hpp).
@@ -125,10 +131,13 @@ struct Refused {
     std::string detail;
     std::uint64_t retry_after_ms{};  ///< 0: do not come back by yourself
     bool wipe{};                     ///< the device must destroy its replica
+    /// Not empty: before it wipes, the device may leave its unsent work in one Upload, sealed to
+    /// this key (32 bytes) of the office.
+    std::string seal_to{};
     template <class Archive>
     void serialize(Archive& archive) {
         auto number = static_cast<std::uint8_t>(reason);
-        archive(number, detail, retry_after_ms, wipe);
+        archive(number, detail, retry_after_ms, wipe, seal_to);
         reason = static_cast<Reason>(number);
     }
 };
@@ -228,8 +237,72 @@ struct Bye {
     void serialize(Archive&) {}
 };
 
+/// Asks for a new certificate. Of the same writer: the old one nears its end. Of another: the phone
+/// was restored or copied, and goes on as a new device.
+struct Renew {
+    std::string request;                ///< certificate signing request, PEM
+    WriterId writer;
+    std::uint64_t first_counter{};      ///< of the old writer: that of the first id; 0: no ids
+    std::vector<std::uint64_t> ids;     ///< of the old writer's changes, counters without gaps
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(request, writer, first_counter, bounded(ids, limits::ids_per_renewal_max));
+    }
+};
+struct Renewed {
+    std::string certificate;  ///< PEM, for the writer that was named
+    RecordId device;
+    /// Of the ids that were named, the office holds these under the old writer, up to this counter.
+    std::uint64_t common{};
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(certificate, device, common);
+    }
+};
+
+/// What a revoked device never delivered: a SealedWork in a sealed box. The office keeps it closed.
+struct Upload {
+    std::string box;
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(box);
+    }
+};
+/// The upload is durable at the office; the device may wipe.
+struct Sealed {
+    template <class Archive>
+    void serialize(Archive&) {}
+};
+
+/// What lies in the box.
+struct SealedWork {
+    WriterId writer;
+    std::uint64_t first_counter{};
+    std::vector<std::string> changes;  ///< bytes of change.hpp, counters without gaps
+    std::uint64_t left_out{};          ///< what did not fit in
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(writer, first_counter, bounded(changes, limits::ids_per_renewal_max), left_out);
+    }
+};
+
+/// What a device that comes from another life of the ledger says first, so that the office can name
+/// what it lacks. Before a Push or a Pull; nothing answers it.
+struct Offer {
+    EpochId epoch;               ///< the life it comes from
+    std::uint64_t basis{};       ///< the office's acts of that life which it had applied
+    std::uint64_t forgotten{};   ///< its own changes up to here are no longer on it
+    Chain chain{};               ///< at `forgotten`
+    std::vector<Stamp> seen;     ///< of every other writer the highest counter among its records
+    template <class Archive>
+    void serialize(Archive& archive) {
+        archive(epoch, basis, forgotten, chain, bounded(seen, limits::writers_per_offer_max));
+    }
+};
+
 using Message = std::variant<Enrol, Enrolled, Hello, Welcome, Refused, Push, Accepted, Pull,
-                             Records, CaughtUp, News, Ping, Pong, Bye>;
+                             Records, CaughtUp, News, Ping, Pong, Bye, Renew, Renewed, Upload,
+                             Sealed, Offer>;
 
 [[nodiscard]] FrameType frame_type_of(const Message& message);
 [[nodiscard]] std::string encode_message(const Message& message);

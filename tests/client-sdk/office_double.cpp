@@ -181,7 +181,9 @@ std::vector<Message> OfficeDouble::hear(const Message& message) {
         welcome.token.number = ++token_number;
         welcome.office_time_ms = time_ms;
         std::vector<Message> answer{welcome};
-        if (hello->pull_at_once) {
+        const bool elsewhere = !hello->cursor.epoch.empty() && hello->cursor.epoch != epoch;
+        const bool has_all = hello->next_counter == received.size() + 1;
+        if (hello->pull_at_once && has_all && !elsewhere) {
             for (auto& part : feed(hello->cursor))
                 answer.push_back(std::move(part));
         }

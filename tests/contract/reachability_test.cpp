@@ -17,7 +17,8 @@ namespace {
 /// Written by acts of their own (a decision, a close, a new day, an order to erase, an enrolment),
 /// with commands of their own and what these check.
 constexpr std::array by_their_own_acts{type::decision, type::period, type::day_act,
-                                       type::erasure_order, type::device};
+                                       type::erasure_order, type::device, type::sealed_upload,
+                                       type::quarantine_outcome};
 /// Fields that say something only in a story told elsewhere: they name observations.
 constexpr std::array told_elsewhere{"supersedes", "withdrawn_uses", "answers"};
 

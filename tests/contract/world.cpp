@@ -7,6 +7,7 @@
 #include <cstring>
 #include <deque>
 
+#include "daemon/custody/healing.hpp"
 #include "daemon/office/acting.hpp"
 #include "daemon/office/caseload.hpp"
 
@@ -43,23 +44,47 @@ ScratchFolder::~ScratchFolder() {
     std::filesystem::remove_all(path_, ignored);
 }
 
-Device::Device(std::filesystem::path file, device::Luck luck)
-    : file_(std::move(file)), luck_(std::move(luck)) {
+Device::Device(std::filesystem::path file, device::Luck luck, std::function<Instant()> now)
+    : file_(std::move(file)), luck_(std::move(luck)), now_(std::move(now)) {
     reopen();
 }
 
 void Device::reopen() {
     replica_.reset();
     auto opened = device::Replica::open({.path = file_.string(), .key = {7}, .luck = luck_,
-                                         .create = true, .durable = false});
+                                         .create = true, .durable = false, .now = now_});
     expect(opened.has_value(), "the replica opens");
     replica_ = std::move(*opened);
 }
 
+void Device::back_up() {
+    close();
+    std::filesystem::copy_file(file_, file_.string() + ".backup",
+                               std::filesystem::copy_options::overwrite_existing);
+    reopen();
+}
+
+void Device::set_back() {
+    close();
+    std::filesystem::remove(file_.string() + "-wal");
+    std::filesystem::copy_file(file_.string() + ".backup", file_,
+                               std::filesystem::copy_options::overwrite_existing);
+    reopen();
+}
+
 World::World(std::uint64_t seed) : luck_(seed) {
     set_now("2026-11-30T08:00:00+01:00");
-    office::Office::make(folder_.path() / "office", "Basisbanen", environment());
-    office_ = std::make_unique<office::Office>(folder_.path() / "office", environment());
+    office::Office::make(office_folder(), "Basisbanen", environment());
+    start_office();
+}
+
+void World::stop_office() {
+    queue_.reset();
+    office_.reset();
+}
+
+void World::start_office() {
+    office_ = std::make_unique<office::Office>(office_folder(), environment());
     queue_ = std::make_unique<office::CommitQueue>(*office_);
 }
 
@@ -96,9 +121,13 @@ void World::assign(const RecordId& participant, const RecordId& coach_id) {
 Device& World::enrol(const std::string& name, const RecordId& coach_id) {
     auto device =
         std::make_unique<Device>(folder_.path() / (name + ".db"),
-                                 [this](void* bytes, std::size_t size) { fill(bytes, size); });
+                                 [this](void* bytes, std::size_t size) { fill(bytes, size); },
+                                 [this] { return now_; });
     const WriterId writer = device->replica().identity().writer;
-    const RecordId record = put("device", {{"coach", coach_id.text()}, {"state", "active"}});
+    std::string hex = writer.text();
+    std::erase(hex, '-');
+    const RecordId record = put("device", {{"coach", coach_id.text()}, {"writer", hex},
+                                           {"state", "active"}});
     office_->transact([&] {
         office::WriterRow row;
         row.writer = writer;
@@ -108,7 +137,7 @@ Device& World::enrol(const std::string& name, const RecordId& coach_id) {
         office_->ledger().save_writer(row);
     });
     device::Enrolment enrolment;
-    enrolment.reply = {"certificate", "authority", record, coach_id, now_.unix_ms};
+    enrolment.reply = {name, "authority", record, coach_id, now_.unix_ms};
     enrolment.private_key = "key";
     enrolment.office_address = "office:7443";
     expect(device->replica().enrolled(enrolment, now_).has_value(), "the device enrols");
@@ -116,10 +145,38 @@ Device& World::enrol(const std::string& name, const RecordId& coach_id) {
     return *(devices_[name] = std::move(device));
 }
 
+Device& World::copy(const std::string& of, const std::string& name) {
+    Device& original = device(of);
+    original.close();
+    std::filesystem::copy_file(original.file(), folder_.path() / (name + ".db"));
+    original.reopen();
+    coaches_[name] = coaches_.at(of);
+    return *(devices_[name] = std::make_unique<Device>(
+                 folder_.path() / (name + ".db"),
+                 [this](void* bytes, std::size_t size) { fill(bytes, size); },
+                 [this] { return now_; }));
+}
+
+/// A certificate is its own fingerprint here.
+std::shared_ptr<office::OfficeSession> World::session_of(const std::string& name) {
+    return std::make_shared<office::OfficeSession>(
+        *office_, *queue_, device(name).replica().identity().certificate,
+        [this](const std::string&, const WriterId& writer) -> Result<office::SignedCertificate> {
+            const std::string made = writer.text() + ' ' + std::to_string(luck_());
+            return office::SignedCertificate{made, made, {now_.unix_ms + 1'000}};
+        });
+}
+
 device::Outcome World::sync(const std::string& name, SyncFault fault,
                             device::SessionOptions options) {
+    // As the listener does: the name in the certificate is the writer's.
+    const auto identity = device(name).replica().identity();
+    office_->transact([&] {
+        office::recognise(office_->ledger(), identity.certificate, identity.writer.text());
+    });
+    options.request = [](const WriterId&) { return device::CertificateRequest{"key", "request"}; };
     device::DeviceSession session(device(name).replica(), options);
-    auto other = std::make_shared<office::OfficeSession>(*office_, *queue_, name);
+    auto other = session_of(name);
     std::deque<Message> to_office;
     const auto send = [&](std::vector<Message> messages) {
         for (auto& message : messages) to_office.push_back(std::move(message));
@@ -147,6 +204,7 @@ device::Outcome World::sync(const std::string& name, SyncFault fault,
             break;
         }
     }
+    if (!queue_->empty()) queue_->commit();
     return session.outcome();
 }
 

@@ -34,16 +34,20 @@ using Fields = std::vector<std::pair<std::string, std::string>>;
 
 class Device {
 public:
-    Device(std::filesystem::path file, device::Luck luck);
+    Device(std::filesystem::path file, device::Luck luck, std::function<Instant()> now);
 
     [[nodiscard]] device::Replica& replica() { return *replica_; }
     void reopen();
     void close() { replica_.reset(); }
+    /// Keeps a copy of the file, as a phone's backup does; and goes back to it.
+    void back_up();
+    void set_back();
     [[nodiscard]] const std::filesystem::path& file() const { return file_; }
 
 private:
     std::filesystem::path file_;
     device::Luck luck_;
+    std::function<Instant()> now_;
     std::unique_ptr<device::Replica> replica_;
 };
 
@@ -57,6 +61,14 @@ public:
     explicit World(std::uint64_t seed = 1);
 
     [[nodiscard]] office::Office& office() { return *office_; }
+    [[nodiscard]] std::filesystem::path office_folder() const { return folder_.path() / "office"; }
+    [[nodiscard]] std::filesystem::path scratch(const std::string& name) const {
+        return folder_.path() / name;
+    }
+    [[nodiscard]] office::Environment environment();
+    /// Nobody has the ledger open until it starts again.
+    void stop_office();
+    void start_office();
     [[nodiscard]] Instant now() const { return now_; }
     void set_now(const std::string& rfc3339);
 
@@ -72,6 +84,11 @@ public:
 
     device::Outcome sync(const std::string& name, SyncFault fault = {},
                          device::SessionOptions options = {});
+    /// A second phone with a copy of the first one's file, both alive.
+    Device& copy(const std::string& of, const std::string& name);
+    /// The office's session with whoever shows this device's certificate.
+    [[nodiscard]] std::shared_ptr<office::OfficeSession> session_of(const std::string& name);
+    void commit() { queue_->commit(); }
 
     /// Both digests as text; equal when the device is caught up.
     [[nodiscard]] std::string digest_of_device(const std::string& name);
@@ -83,7 +100,6 @@ public:
     [[nodiscard]] const RecordId& named(const std::string& name) { return names_.at(name); }
 
 private:
-    [[nodiscard]] office::Environment environment();
     void fill(void* bytes, std::size_t size);
 
     ScratchFolder folder_;

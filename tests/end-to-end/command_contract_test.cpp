@@ -118,8 +118,7 @@ TEST_F(CommandContract, OptionsStandBeforeOrBehindTheVerb) {
 
 TEST_F(CommandContract, WhatIsNotBuiltYetSaysSoAndExitsTwo) {
     for (const char* line :
-         {"quarantine list", "backup copy", "restore copy",
-          "device wipe --device x", "serve --console 127.0.0.1:0"}) {
+         {"serve --store postgresql://127.0.0.1/x", "serve --console 127.0.0.1:0"}) {
         const Answer answer = programme.office.run(line);
         EXPECT_EQ(answer.exit, 2) << line << '\n' << testing::PrintToString(answer);
         EXPECT_NE(answer.err.find("not built yet"), std::string::npos) << answer.err;

@@ -2,8 +2,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 # A week in the life (the acceptance week): two coaches, an office with a second pair of eyes, every
 # conflict they meet, and the numbers that must come out, typed with the commands that people type.
-# Revocation of a stolen phone and erasing a participant are part of it; restoring a backup joins
-# when that command is built.
+# Revocation of a stolen phone, erasing a participant and restoring a backup are part of it.
 #   tests/end-to-end/week_test.sh BIN     the folder with veldwerkd and veldwerk
 set -euo pipefail
 programs=$1
@@ -252,6 +251,9 @@ night 2026-12-03T23:10:00+01:00 2026-12-04T02:00:00+01:00 # and the rest of Anja
 is "$(off show meeting --id "$meeting" --json | jq -c '[.start, .room, .sequence]')" \
     '["2026-12-17T18:30","2",1]' "the meeting"
 cp "$scratch/b.db" "$scratch/imaged.db"
+quietly off backup "$scratch/thursday.backup"
+refuses 1 off backup "$scratch/thursday.backup"
+refuses 1 off restore "$scratch/thursday.backup" # while serve runs
 
 # --- Friday: a phone is stolen, and the office settles what waits ---------------------------------
 
@@ -373,15 +375,41 @@ is "$(off show participant --id D001 --json | jq -c '[.address, (.phones | lengt
 states=""
 for l in L7 L8 L9 L4b; do states+="$(off show placement --id $l --json | jq -r .state) "; done
 is "$states" "requested active waiting withdrawn " "where the placements stand"
-for text in XYZZY Persoon4; do
-    if grep -rqa "$text" "$office" "$scratch"/*.csv --exclude-dir=backups; then
-        fail "erased text is left: $(grep -rla "$text" "$office" "$scratch"/*.csv | xargs)"
-    fi
-done
+
+# No byte of what was erased, neither here nor in what was exported; backups have their term.
+forgotten() {
+    local text
+    for text in XYZZY Persoon4; do
+        if grep -rqa "$text" "$office" "$scratch"/*.csv --exclude-dir=backups; then
+            fail "erased text is left: $(grep -rla "$text" "$office" "$scratch"/*.csv | xargs)"
+        fi
+    done
+}
+forgotten
 if grep -qa -e Persoon -e huur -e Anja "$office/audit.jsonl" "$scratch/serve.log"; then
     fail "a log names people or what was noted"
 fi
 for action in enrol "device revoke" erase "period close" "period approve" "review decide" export; do
     grep -q "\"action\":\"$action\"" "$office/audit.jsonl" || fail "no $action in the audit log"
 done
+
+# --- Thursday's backup ------------------------------------------------------------------------------
+
+before=$(off digest --json | digest_of)
+kill -TERM "$daemon"
+wait "$daemon" || true
+daemon=""
+grep -qa XYZZY "$scratch/thursday.backup" || fail "Thursday's backup is of before the erasure"
+quietly off restore "$scratch/thursday.backup"
+forgotten # before anything is served
+[[ $(off digest --json | digest_of) != "$before" ]] || fail "the phones' work cannot be there yet"
+serve
+for phone in anja bram_anew; do quietly "$phone" sync --office "127.0.0.1:$port"; done
+quietly off nightly
+sync_both
+is "$(off digest --json | digest_of)" "$before" "the field healed the office"
+is "$(off check --json | jq -c .missing)" "[]" "what is missing once all are back"
+refuses 1 bram sync --office "127.0.0.1:$port" # still revoked
+quietly off check --rebuild
+forgotten
 echo "the week ends as it should"

@@ -21,6 +21,7 @@ inline constexpr const char
                     "and no more.",
     *erased = "P6 Erased is erased: nothing of it is left anywhere, and what the law keeps is.",
     *any_age = "P7 Any age of device may return.",
+    *heals = "P8 The field heals the office.",
     *explained = "P9 Every value explains itself.",
     *established = "A day on which observations agree is established by rule, and no other.",
     *admission = "A change is refused only for its bytes, its author's caseload at its basis, or "

@@ -33,6 +33,7 @@ private:
     using Held = std::set<std::pair<RecordId, RecordId>>;  // coach, participant
     [[nodiscard]] const Held& after(std::uint64_t acts) const;
 
+    EpochId epoch_;
     std::uint64_t read_ = 0;
     std::map<RecordId, Assignment> assignments_;
     std::optional<CivilDate> today_;

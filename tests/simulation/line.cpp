@@ -18,11 +18,16 @@ constexpr std::int64_t silence_ms_max = 60'000;
 Line::Line(World& world, Phone& phone, device::SessionOptions options)
     : world_(world),
       phone_(phone),
-      dice_(world.dice.fork("line " + std::to_string(world.calendar.planned()))),
-      device_(std::make_unique<device::DeviceSession>(phone.replica(), std::move(options))) {}
+      dice_(world.dice.fork("line " + std::to_string(world.calendar.planned()))) {
+    options.request = [](const WriterId&) { return device::CertificateRequest{"key", "request"}; };
+    device_ = std::make_unique<device::DeviceSession>(phone.replica(), std::move(options));
+}
 
 void Line::open() {
-    office_ = world_.town->answer(phone_.name());
+    std::string certificate;
+    phone_.guarded("calling", [&] { certificate = phone_.replica().identity().certificate; });
+    if (!device_) return;
+    office_ = world_.town->answer(certificate);
     if (!office_) {
         auto self = shared_from_this();
         world_.calendar.after(dice_.between(1, 15'000), [self] {

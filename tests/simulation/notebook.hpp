@@ -22,6 +22,7 @@ struct AcknowledgedSave {
     TypedSave typed;
     std::vector<RecordId> records;  ///< beside `typed`
     std::string bytes;
+    int life = 1;  ///< of its phone: each time it is set back it begins another
     /// Why it need not be found any more: the phone was set back or wiped before it was delivered.
     std::string excused;
 };
@@ -29,6 +30,7 @@ struct AcknowledgedSave {
 struct AcknowledgedAct {
     Stamp stamp;
     TypedSave typed;  ///< empty: of a decision or another act that nobody typed as a save
+    bool lost = false;  ///< with the journal, which no backup holds
 };
 
 struct Notebook {

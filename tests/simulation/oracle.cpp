@@ -115,6 +115,9 @@ void Oracle::reach(const Stamp& stamp, const CellName& cell, std::set<Stamp>& vi
     const Write* write = write_in(entry->second.change, cell);
     if (write == nullptr) return;
     if (entry->second.stored.standing == Standing::in_effect) found.insert(stamp);
+    if (entry->second.stored.standing == Standing::twin) {
+        return reach(entry->second.stored.twin_of, cell, visited, found);
+    }
     if (entry->second.stored.standing != Standing::refused) return;
     for (const auto& older : write->replaces) reach(older, cell, visited, found);
 }

@@ -19,9 +19,10 @@ Phone::Phone(World& world, std::string name, const RecordId& coach)
       disk_(world.folder.path() / name_, world.dice.fork("disk " + name_)) {
     open_replica();
     writer_ = replica_->identity().writer;
+    writers_.insert(writer_);
     record_ = world_.town->enrol(name_, coach_, writer_);
     device::Enrolment enrolment;
-    enrolment.reply = {"certificate", "authority", record_, coach_, world_.now().unix_ms};
+    enrolment.reply = {name_, "authority", record_, coach_, world_.now().unix_ms};
     enrolment.private_key = "key";
     enrolment.office_address = "office:7443";
     promised(replica_->enrolled(enrolment, clock()).has_value(), promise::stands,
@@ -77,6 +78,7 @@ void Phone::acknowledge(const device::Saved& saved, const TypedSave& typed) {
     save.typed = typed;
     for (const auto& record : saved.records) save.records.push_back(record.id);
     save.bytes = bytes_of_own(saved.stamp.counter);
+    save.life = life_;
     acknowledged_ = saved.stamp.counter;
     world_.chronicle.count("saves");
     if (!typed.empty()) check_as_typed(save);
@@ -167,24 +169,36 @@ void Phone::session_ended(const device::Outcome& outcome) {
                    (outcome.error ? ", " + outcome.error->detail : ""));
     world_.chronicle.count("refused at the office", outcome.refused);
     promised(outcome.alarms == 0, promise::one_result, name_ + ": a digest differed at caught-up");
-    if (outcome.wiped) {
-        promised(world_.town->revoked(record_), promise::stands,
-                 name_ + " was wiped, and nobody had revoked it");
-        state_ = PhoneState::wiped;
-        replica_.reset();
-        const auto again = device::Replica::open({.path = file().string(), .key = {7}, .luck = {}});
-        promised(!again && again.error().reason == Reason::revoked, promise::own_caseload,
-                 name_ + " opens after it was wiped");
-        for (auto& save : world_.notebook.saves) {
-            if (save.stamp.writer == writer_) save.excused = "its phone was revoked";
-        }
+    if (outcome.wiped) return was_wiped(outcome.left_work);
+    if (outcome.went_on) {
+        promised(set_back_, promise::any_age, name_ + " was never set back, and goes on anew");
+        world_.chronicle.count("phones that went on");
+        if (!guarded("going on", [&] { adopt_identity(); })) return;
+        world_.calendar.after(dice_.between(second_ms, hour_ms), [this] { sync(); });
         return;
     }
     if (!outcome.error) return;
     const Reason reason = outcome.error->reason;
     if (reason == Reason::cloned) {
+        // The line broke before it could go on; it asks again at the next sync.
         promised(set_back_, promise::any_age, name_ + " was never set back, but is told so");
         world_.chronicle.count("phones found to be set back");
+        return;
+    }
+    if (reason == Reason::not_authorised) {
+        world_.chronicle.count("phones blocked");
+        world_.calendar.after(dice_.between(minute_ms, hour_ms),
+                              [this] { world_.town->unblock(record_); });
+        return;
+    }
+    if (reason == Reason::rule && set_back_) {
+        world_.chronicle.count("phones that went on too often");
+        state_ = PhoneState::replaced;
+        replace_later(world_, coach_, dice_.between(minute_ms, 5 * hour_ms));
+        return;
+    }
+    if (reason == Reason::not_authorised && world_.town->lost_sight_of(record_)) {
+        world_.chronicle.count("phones the office lost sight of");
         state_ = PhoneState::replaced;
         replace_later(world_, coach_, dice_.between(minute_ms, 5 * hour_ms));
         return;
@@ -192,6 +206,49 @@ void Phone::session_ended(const device::Outcome& outcome) {
     const bool repeated = reason == Reason::malformed && world_.weather.repeats_per_mille > 0;
     promised(reason == Reason::crowded || repeated, promise::stands,
              name_ + ": the sync ended with: " + outcome.error->detail);
+}
+
+void Phone::was_wiped(bool left_work) {
+    promised(world_.town->revoked(record_), promise::stands,
+             name_ + " was wiped, and nobody had revoked it");
+    if (left_work) {
+        world_.chronicle.count("sealed uploads");
+        check_left_sealed(world_, *this);
+    }
+    state_ = PhoneState::wiped;
+    replica_.reset();
+    const auto again = device::Replica::open({.path = file().string(), .key = {7}, .luck = {}});
+    promised(!again && again.error().reason == Reason::revoked, promise::own_caseload,
+             name_ + " opens after it was wiped");
+    for (auto& save : world_.notebook.saves) {
+        if (save.stamp.writer == writer_) save.excused = "its phone was revoked";
+    }
+}
+
+/// It may have become another writer since we looked: then what it has not sent has other stamps.
+void Phone::adopt_identity() {
+    const auto identity = replica_->identity();
+    record_ = identity.device;
+    if (identity.writer == writer_) return;
+    const WriterId old = std::exchange(writer_, identity.writer);
+    may_know({{old, acknowledged_}});
+    writers_.insert(writer_);
+    acknowledged_ = replica_->standpoint().next_counter - 1;
+    given_up_.clear();
+    std::map<std::uint64_t, std::uint64_t> counters;  // by the change's id
+    for (std::uint64_t counter = 1; counter <= acknowledged_; ++counter) {
+        counters[decode_change(bytes_of_own(counter), {writer_, counter}).value().id] = counter;
+    }
+    for (auto& save : world_.notebook.saves) {
+        const bool mine = save.phone == name_ && save.life == life_ && save.stamp.writer == old;
+        if (!mine || !save.excused.empty()) continue;
+        const auto moved = counters.find(decode_change(save.bytes, save.stamp).value().id);
+        if (moved == counters.end()) continue;
+        save.stamp = {writer_, moved->second};
+        save.bytes = bytes_of_own(moved->second);
+    }
+    world_.chronicle.tell(name_, "goes on as another writer with " +
+                                     std::to_string(acknowledged_) + " changes");
 }
 
 void Phone::go_off(std::int64_t ms) {
@@ -211,6 +268,7 @@ void Phone::start_again() {
     disk_.restart();
     world_.chronicle.tell(name_, "starts again");
     if (!guarded("starting", [&] { open_replica(); })) return;
+    if (!guarded("looking", [&] { adopt_identity(); })) return;
     if (!guarded("looking", [&] { check_nothing_forgotten(); })) return;
     check_own_work_shows(world_, *this);
 }
@@ -241,6 +299,8 @@ void Phone::back_up() {
         if (disk_.dead()) return;
         copy_files(file(), disk_.folder() / "backup.db");
         backup_counter_ = counter;
+        backup_writer_ = writer_;
+        backup_life_ = life_;
         backup_knowledge_ = knowledge_;
         world_.chronicle.tell(name_, "was backed up at " + std::to_string(counter));
         open_replica();
@@ -256,9 +316,18 @@ void Phone::restore_backup() {
     set_back_ = true;
     acknowledged_ = *backup_counter_;
     knowledge_ = backup_knowledge_;
+    writer_ = backup_writer_;
+    given_up_.clear();
+    ++life_;
     for (auto& save : world_.notebook.saves) {
-        const bool lost = save.stamp.writer == writer_ && save.stamp.counter > acknowledged_;
-        if (lost) save.excused = "its phone was set back";
+        if (save.phone != name_ || !save.excused.empty()) continue;
+        const bool kept = save.stamp.writer == writer_ && save.stamp.counter <= acknowledged_ &&
+                          save.life >= backup_life_;
+        if (kept) {
+            save.life = life_;
+        } else if (!world_.town->holds(save.stamp, save.bytes)) {
+            save.excused = "its phone was set back";
+        }
     }
     world_.chronicle.tell(name_, "was set back to " + std::to_string(acknowledged_));
     world_.chronicle.count("phones set back");

@@ -42,6 +42,9 @@ public:
     [[nodiscard]] bool usable() const { return state_ == PhoneState::in_use && replica_; }
     [[nodiscard]] const Knowledge& knowledge() const { return knowledge_; }
     [[nodiscard]] bool was_set_back() const { return set_back_; }
+    /// As which of its identities it wrote.
+    [[nodiscard]] bool had(const WriterId& writer) const { return writers_.contains(writer); }
+    [[nodiscard]] int life() const { return life_; }
     [[nodiscard]] std::optional<Instant> last_caught_up() const { return last_caught_up_; }
     Dice& dice() { return dice_; }
     /// By record: a version that a screen showed.
@@ -93,6 +96,8 @@ public:
 private:
     void open_replica();
     void check_nothing_forgotten();
+    void adopt_identity();
+    void was_wiped(bool left_work);
     void acknowledge(const device::Saved& saved, const TypedSave& typed);
     [[nodiscard]] std::filesystem::path file() const { return disk_.folder() / "replica.db"; }
     void copy_files(const std::filesystem::path& from, const std::filesystem::path& to);
@@ -114,6 +119,10 @@ private:
     std::uint64_t acknowledged_ = 0;
     std::optional<std::uint64_t> backup_counter_;  ///< the counter at the backup
     Knowledge backup_knowledge_;
+    WriterId backup_writer_;
+    std::set<WriterId> writers_;
+    int life_ = 1;
+    int backup_life_ = 1;
     bool set_back_ = false;
     std::optional<Instant> last_caught_up_;
     device::Outcome last_outcome_;

@@ -19,6 +19,8 @@ void check_seen(Phone& phone, const AcknowledgedSave& save);
 void check_caseload(World& world, Phone& phone, const Knowledge& shown);
 /// A phone shows what was saved on it. (own_work_shows.cpp)
 void check_own_work_shows(World& world, Phone& phone);
+/// A revoked phone has left what it never sent. (left_sealed.cpp)
+void check_left_sealed(World& world, Phone& phone);
 
 // --- once it is over -----------------------------------------------------------------------------
 

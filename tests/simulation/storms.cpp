@@ -20,6 +20,7 @@ constexpr std::array all_storms{
     Storm{"long notes", 150, plan_long_notes},
     Storm{"claims ahead", 250, plan_claims_ahead},
     Storm{"newer apps", 250, plan_newer_apps},
+    Storm{"offices set back", 350, plan_offices_set_back},
     Storm{"erasures", 400, plan_erasures},
 };
 

@@ -32,6 +32,7 @@ void plan_phones_set_back(World& world, Clerk& clerk, Dice dice);
 void plan_silence(World& world, Clerk& clerk, Dice dice);
 void plan_long_notes(World& world, Clerk& clerk, Dice dice);
 void plan_claims_ahead(World& world, Clerk& clerk, Dice dice);
+void plan_offices_set_back(World& world, Clerk& clerk, Dice dice);
 void plan_newer_apps(World& world, Clerk& clerk, Dice dice);
 void plan_erasures(World& world, Clerk& clerk, Dice dice);
 

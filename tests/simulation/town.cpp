@@ -3,8 +3,12 @@
 
 #include <algorithm>
 
+#include "daemon/custody/healing.hpp"
+#include "daemon/office/devices.hpp"
+#include "protocol/records/vocabulary.hpp"
 #include "tests/simulation/broken_promise.hpp"
 #include "tests/simulation/line.hpp"
+#include "tests/simulation/phone.hpp"
 
 namespace veldwerk::simulation {
 namespace {
@@ -41,8 +45,7 @@ void Town::open() {
 
 Knowledge Town::knowledge() {
     Knowledge known;
-    const office::Life life = ledger().life();
-    known[life.writer] = life.acts;
+    for (const auto& life : ledger().lives()) known[life.writer] = life.acts;
     for (const auto& row : ledger().writers()) known[row.writer] = row.received;
     return known;
 }
@@ -133,8 +136,11 @@ bool Town::decide(const office::DecisionOrder& order) {
 }
 
 RecordId Town::enrol(const std::string& phone, const RecordId& coach, const WriterId& writer) {
+    std::string hex = writer.text();
+    std::erase(hex, '-');
     const auto receipt = put({{.type = "device", .record = {}, .version = {},
-                               .fields = {{"coach", coach.text()}, {"state", "active"}},
+                               .fields = {{"coach", coach.text()}, {"writer", hex},
+                                          {"state", "active"}},
                                .create_as = {}}});
     promised(receipt.has_value(), promise::stands, "a phone cannot be enrolled");
     office_->transact([&] {
@@ -156,6 +162,23 @@ void Town::revoke(const RecordId& device) {
     world_.chronicle.count("phones revoked");
 }
 
+void Town::unblock(const RecordId& device) {
+    guarded("unblocking", [&] {
+        if (office::device_state_of(ledger(), device) != device_state::blocked) return;
+        put({{.type = "device", .record = device.text(), .version = {},
+              .fields = {{"state", "active"}}, .create_as = {}}});
+    });
+}
+
+bool Town::holds(const Stamp& stamp, const std::string& bytes) {
+    bool held = false;
+    guarded("looking", [&] {
+        const auto stored = ledger().find_change(stamp);
+        held = stored && stored->bytes == bytes;
+    });
+    return held;
+}
+
 void Town::turn_day() {
     guarded("turning the day", [&] {
         if (!office_->turn_day()) return;
@@ -174,9 +197,30 @@ void Town::plan_midnight() {
     });
 }
 
+/// The name in a certificate is the writer's; here it stands first, or is the phone's.
+std::string Town::name_in(const std::string& certificate) const {
+    for (const auto& phone : world_.phones) {
+        if (phone->name() == certificate) return phone->writer().text();
+    }
+    return certificate.substr(0, certificate.find(' '));
+}
+
 std::shared_ptr<office::OfficeSession> Town::answer(const std::string& certificate) {
     if (!up()) return nullptr;
-    return std::make_shared<office::OfficeSession>(*office_, *queue_, certificate);
+    const std::string name = name_in(certificate);
+    guarded("recognising", [&] {
+        if (!office::can_recognise(ledger(), certificate, name)) return;
+        office_->transact([&] { office::recognise(ledger(), certificate, name); });
+        world_.chronicle.count("phones recognised");
+    });
+    if (!up()) return nullptr;
+    return std::make_shared<office::OfficeSession>(
+        *office_, *queue_, certificate,
+        [this](const std::string&, const WriterId& writer) -> Result<office::SignedCertificate> {
+            // A certificate is its own fingerprint here.
+            const std::string made = writer.text() + ' ' + std::to_string(dice_.next());
+            return office::SignedCertificate{made, made, {world_.now().unix_ms + 365 * day_ms}};
+        });
 }
 
 void Town::remove(const Line& line) {
@@ -250,9 +294,12 @@ void Town::start_again() {
     disk_.restart();
     open();
     world_.chronicle.tell("office", "starts again");
+    if (std::exchange(journal_lost_, false)) forget_lost_acts();
     const office::Life life = ledger().life();
     std::uint64_t last = 0;
-    for (const auto& act : world_.notebook.acts) last = std::max(last, act.stamp.counter);
+    for (const auto& act : world_.notebook.acts) {
+        if (!act.lost) last = std::max(last, act.stamp.counter);
+    }
     promised(last <= life.acts, promise::nothing_lost,
              "the office acknowledged act " + std::to_string(last) + " and has " +
                  std::to_string(life.acts) + " after it died");

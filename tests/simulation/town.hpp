@@ -40,6 +40,9 @@ public:
     [[nodiscard]] RecordId enrol(const std::string& phone, const RecordId& coach,
                                  const WriterId& writer);
     void revoke(const RecordId& device);
+    void unblock(const RecordId& device);
+    /// Whether the ledger has this very change.
+    [[nodiscard]] bool holds(const Stamp& stamp, const std::string& bytes);
     [[nodiscard]] bool revoked(const RecordId& device) const { return revoked_.contains(device); }
     [[nodiscard]] const RecordId& person() const { return person_; }
     void turn_day();
@@ -59,6 +62,17 @@ public:
     void start_again();
     /// The next act is committed, but power fails before its journal entry is whole.
     void fail_in_next_journal_entry() { fails_in_journal_ = true; }
+    /// The night's backup; the oldest go.
+    void back_up();
+    /// Closed for a moment, without dying, while `work` has its files.
+    void close_for(const std::function<void()>& work);
+    /// Closed, restored from one of the kept backups, opened again.
+    enum class WithJournal : bool { no, yes };
+    void restore(std::size_t chosen, WithJournal journal);
+    /// A person looks and lifts the hold, if there is one.
+    void lift_hold();
+    /// The office does not know this device: its enrolment was among the lost acts.
+    [[nodiscard]] bool lost_sight_of(const RecordId& device);
     /// An end to troubles that are still to come.
     void be_calm() {
         fails_in_journal_ = false;
@@ -66,7 +80,9 @@ public:
     }
 
 private:
+    [[nodiscard]] std::string name_in(const std::string& certificate) const;
     void open();
+    void forget_lost_acts();
     void plan_commit();
     void commit();
     void plan_look();
@@ -88,6 +104,8 @@ private:
     bool commit_planned_ = false;
     bool look_planned_ = false;
     bool fails_in_journal_ = false;
+    bool journal_lost_ = false;       ///< looked at when it starts again
+    bool journal_ever_lost_ = false;
     std::uint64_t commits_told_ = 0;
 };
 

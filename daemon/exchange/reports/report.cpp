@@ -11,13 +11,13 @@ struct Named {
     std::string_view name;
     MakeReport make;
 };
-constexpr std::array<Named, 14> named{{
+constexpr std::array<Named, 15> named{{
     {"progress", progress_report}, {"costs", costs_report}, {"month", month_report},
     {"week", week_report}, {"hours", hours_report}, {"reviews", reviews_report},
     {"displacement", displacement_report}, {"conformance", conformance_report},
     {"meetings", meetings_report}, {"topup", topup_report}, {"exchange", exchange_report},
     {"contact", contact_report}, {"hours-above-contract", hours_above_contract_report},
-    {"retention", retention_report},
+    {"devices", devices_report}, {"retention", retention_report},
 }};
 
 }  // namespace

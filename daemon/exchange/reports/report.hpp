@@ -105,6 +105,7 @@ using MakeReport = Report (*)(Ledger&, const ReportOrder&);
 [[nodiscard]] Report meetings_report(Ledger& ledger, const ReportOrder& order);
 [[nodiscard]] Report topup_report(Ledger& ledger, const ReportOrder& order);
 [[nodiscard]] Report exchange_report(Ledger& ledger, const ReportOrder& order);
+[[nodiscard]] Report devices_report(Ledger& ledger, const ReportOrder& order);
 [[nodiscard]] Report contact_report(Ledger& ledger, const ReportOrder& order);
 [[nodiscard]] Report hours_above_contract_report(Ledger& ledger, const ReportOrder& order);
 [[nodiscard]] Report retention_report(Ledger& ledger, const ReportOrder& order);

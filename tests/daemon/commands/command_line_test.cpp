@@ -71,20 +71,41 @@ TEST_F(VeldwerkdCommand, WhatIsTypedWrongIsAnsweredWithWhatCouldBeTyped) {
     expect_no("put participant name=Dilan", 1, "it has code, given_name");
 }
 
-TEST_F(VeldwerkdCommand, ACommandThatIsNotBuiltSaysSoWhateverIsAskedOfIt) {
-    for (const std::string words : {"quarantine", "quarantine list", "quarantine take 7 --as C",
-                                    "device wipe --device D", "device unblock x y"}) {
-        expect_no(words, 2, "is not built yet");
-    }
+TEST_F(VeldwerkdCommand, ABackupWritesOverNothingAndARestoreTakesOnlyABackup) {
+    const std::string backup = folder + "/copy.backup";
+    expect_said("backup " + backup, "backed up and verified");
+    expect_no("backup " + backup, 1, "a backup never writes over anything");
+    expect_no("restore " + folder + "/nothing", 1, "there is no backup file at");
+    expect_no("restore " + folder + "/office/ledger.db", 1, "it was not made by veldwerkd backup");
+    std::ofstream(folder + "/text.backup") << "no database at all, though it is long enough";
+    expect_no("restore " + folder + "/text.backup", 1, "is no whole backup of an office");
+    std::filesystem::resize_file(backup, std::filesystem::file_size(backup) / 2);
+    expect_no("restore " + backup, 1, "is no whole backup of an office");
+    expect_no("quarantine lift --reason none", 1, "nothing is held");
+    expect_said("quarantine list", "nothing is held");
 }
 
-TEST_F(VeldwerkdCommand, AReportIsTextOrCsvOrJsonAndTwoAreNotBuilt) {
+TEST_F(VeldwerkdCommand, ARestoreTellsWhereTheReplacedLedgerIsAndWhatCameBack) {
+    const std::string backup = folder + "/copy.backup";
+    EXPECT_EQ(run("put participant code=D001 given_name=Dilan family_name=Yildiz").exit_code, 0);
+    EXPECT_EQ(run("backup " + backup).exit_code, 0);
+    EXPECT_EQ(run("put participant code=D002 given_name=Kees family_name=Smit").exit_code, 0);
+
+    const Said restored = run("restore " + backup);
+
+    EXPECT_EQ(restored.exit_code, 0) << restored.err;
+    EXPECT_NE(restored.out.find("1 acts taken in again"), std::string::npos) << restored.out;
+    EXPECT_NE(restored.out.find("ledger.replaced-"), std::string::npos) << restored.out;
+    expect_said("show participant", "Smit");
+    expect_said("check --rebuild", "the same every time");
+}
+
+TEST_F(VeldwerkdCommand, AReportIsTextOrCsvOrJson) {
     expect_said("report progress", "jobs filled       0");
     expect_said("report --format csv progress", "vervuld;publiek;publiek_privaat;gepland");
     expect_said("report progress --format json", "{\"filled\":0");
     expect_said("report progress --json --date 2026-12-07", "{\"filled\":0");
 
-    expect_no("report devices", 2, "report devices is not built yet");
     expect_no("report profit", 2, "there is no report \"profit\"; there are progress, costs");
     expect_no("report month --month december", 2, "--month takes a month like 2026-12");
     expect_no("report month --date 7-12-2026", 2, "--date takes a day like 2026-12-07");
@@ -103,7 +124,7 @@ TEST_F(VeldwerkdCommand, NightlyTwiceIsNightlyOnceAndTheOutboxHoldsTheMeeting) {
     const std::filesystem::directory_iterator outbox(folder + "/office/outbox/meetings");
     EXPECT_NE(content_of(outbox->path().string()).find("SUMMARY:Bijeenkomst"), std::string::npos);
     expect_said("nightly", "Nothing waits for a person.");
-    expect_said("nightly", "no backup was made");
+    expect_said("nightly", "Backed up and verified");
 }
 
 TEST_F(VeldwerkdCommand, ADatedRowThatOverlapsIsRefusedInOneSentence) {

@@ -9,7 +9,7 @@
 namespace veldwerk {
 namespace {
 
-constexpr int vocabularies = static_cast<int>(Vocabulary::retention_category);
+constexpr int vocabularies = static_cast<int>(Vocabulary::quarantine_state);
 
 TEST(Vocabulary, EveryListHasTermsNumberedFromOneWithUniqueNames) {
     for (int number = 1; number <= vocabularies; ++number) {

@@ -123,7 +123,7 @@ std::vector<std::pair<std::string, Message>> sample_messages() {
         {"enrolled", Enrolled{"-----ONE-----", "-----TWO-----", placement, coach, a_monday_ms}},
         {"hello", sample_hello()},
         {"welcome", sample_welcome()},
-        {"refused", Refused{Reason::crowded, "come back later", 30'000, false}},
+        {"refused", Refused{Reason::crowded, "come back later", 30'000, false, {}}},
         {"push", Push{300, {"one change", "another"}, sixteen(0xc2)}},
         {"accepted", Accepted{301, {{301, Reason::discarded, "its record was discarded"}}}},
         {"pull", Pull{cursor_at(70'000)}},
@@ -133,6 +133,11 @@ std::vector<std::pair<std::string, Message>> sample_messages() {
         {"ping", Ping{}},
         {"pong", Pong{}},
         {"bye", Bye{}},
+        {"renew", Renew{"-----BEGIN-----", device_writer, 290, {7, 8}}},
+        {"renewed", Renewed{"-----ONE-----", placement, 291}},
+        {"upload", Upload{"a box"}},
+        {"sealed", Sealed{}},
+        {"offer", Offer{epoch, 41, 250, sixteen(0xc3), {{office_writer, 12}}}},
     };
 }
 

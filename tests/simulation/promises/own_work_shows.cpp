@@ -49,7 +49,8 @@ void check_own_work_shows(World& world, Phone& phone) {
         for (const auto& refused : phone.replica().refused()) fallen.insert(refused.counter);
         Shown shown(phone);
         for (const auto& save : world.notebook.saves) {
-            const bool counts = save.stamp.writer == phone.writer() && save.excused.empty();
+            const bool counts = save.stamp.writer == phone.writer() && save.excused.empty() &&
+                                save.life == phone.life();
             if (!counts || fallen.contains(save.stamp.counter)) continue;
             for (std::size_t i = 0; i < save.typed.size(); ++i) {
                 if (!save.typed[i].record.empty()) continue;

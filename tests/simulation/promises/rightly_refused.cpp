@@ -11,6 +11,16 @@
 namespace veldwerk::simulation {
 namespace {
 
+/// The last act that counts for a basis: its own, or the one with which its life ended here.
+std::uint64_t position_of(World& world, const Basis& basis) {
+    std::uint64_t end = 0;
+    for (const auto& life : world.town->ledger().lives()) {
+        if (life.epoch == basis.epoch && end == 0) end = life.acts;
+        if (life.parent == basis.epoch) end = life.fork;
+    }
+    return std::min(basis.position, end);
+}
+
 bool author_held_all(World& world, const Oracle& oracle, const Change& change) {
     for (const auto& record : change.records) {
         const RecordType* type = find_type(record.type);
@@ -20,7 +30,7 @@ bool author_held_all(World& world, const Oracle& oracle, const Change& change) {
         }
         const auto participant = oracle.participant_of(record.type, record.record);
         if (!participant) continue;
-        if (!world.caseloads.held(change.person, *participant, change.basis.position)) {
+        if (!world.caseloads.held(change.person, *participant, position_of(world, change.basis))) {
             return false;
         }
     }
@@ -49,7 +59,7 @@ bool lacks_something(const Oracle& oracle, const Change& change) {
 
 bool claims_ahead(World& world, const WriterId& writer) {
     return std::any_of(world.phones.begin(), world.phones.end(), [&writer](const auto& phone) {
-        return phone->writer() == writer && phone->acts_claimed_ahead() > 0;
+        return phone->had(writer) && phone->acts_claimed_ahead() > 0;
     });
 }
 
@@ -68,6 +78,8 @@ void ask_rightly_refused(World& world, const Oracle& oracle) {
                 break;
             case Standing::parked:
                 world.chronicle.count("parked");
+                // Acts that were not taken before a life ended never will be.
+                if (claims_ahead(world, stamp.writer)) break;
                 promised(lacks_something(oracle, entry.change), promise::admission,
                          name + " is parked, and all it refers to is there");
                 break;
@@ -78,6 +90,9 @@ void ask_rightly_refused(World& world, const Oracle& oracle) {
                              !author_held_all(world, oracle, entry.change),
                          promise::admission,
                          name + " was refused: " + entry.stored.refusal.detail);
+                break;
+            case Standing::twin:
+                world.chronicle.count("saves under two stamps");
                 break;
             default: promised(false, promise::admission, name + " has no standing");
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Phones that are stolen: revoked, wiped when they call, and replaced.
+// Phones that are stolen: revoked; when they call they leave what they never sent in a sealed box,
+// and are wiped; and their coaches get new ones.
 #include "tests/simulation/habits.hpp"
 #include "tests/simulation/storms.hpp"
 #include "tests/simulation/town.hpp"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-// Phones set back to a backup. Today that is found and refused, and the coach gets a new one.
+// Phones set back to a backup: that is found, and they go on as another device.
 #include "tests/simulation/storms.hpp"
 #include "tests/simulation/town.hpp"
 
