@@ -54,11 +54,15 @@ std::string Erasures::left_of(const Stamp& stamp, std::string_view bytes, Workin
 void Erasures::note(const RecordState& state) {
     if (state.type != type::erasure_order || !is_in_force(state)) return;
     const auto participant = RecordId::from_view(field_in_force(state, "participant"));
-    if (!participant || erased().contains(*participant)) return;
-    const ErasureRow row{*participant, state.id, 0, false};
+    if (participant) erase(*participant, state.id);
+}
+
+void Erasures::erase(const RecordId& participant, const RecordId& order) {
+    if (erased().contains(participant)) return;
+    const ErasureRow row{participant, order, 0, false};
     ledger_.save_erasure(row);
-    erased_->emplace(*participant, row);
-    fresh_.push_back(*participant);
+    erased_->emplace(participant, row);
+    fresh_.push_back(participant);
 }
 
 void Erasures::settle(WorkingSet& records, FieldReviews& reviews) {

@@ -30,6 +30,8 @@ public:
                                       WorkingSet& records);
     /// A record moved; if it is an order in force, its participant is erased from here on.
     void note(const RecordState& state);
+    /// The same where there is no order to move: in a ledger that was put aside.
+    void erase(const RecordId& participant, const RecordId& order);
     /// Empties what was there of those newly erased. The ledger must hold the merged records
     /// (flushed); emptied ones are left touched in `records`, and the reviews that asked about them
     /// are noted.
