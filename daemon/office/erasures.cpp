@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/office/erasures.hpp"
 
+#include "daemon/office/erased_holds.hpp"
+
 #include <algorithm>
 
 #include "daemon/office/settings.hpp"
@@ -93,6 +95,9 @@ void Erasures::empty_history(WorkingSet& records) {
         }
     });
     for (const auto& [stamp, bytes] : rewritten) ledger_.rewrite(stamp, bytes);
+    for (const auto& held : ledger_.held()) {
+        ledger_.hold(held.stamp, left_of_held(*this, held, records));
+    }
 }
 
 void Erasures::complete(std::uint64_t position) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Whether a device goes along with the office: what it shows at its Hello is noted, what it pushes
 // is held against that, and one that lies is blocked, its work held apart (office/receipts.hpp).
+#include "daemon/session/honesty.hpp"
+
 #include "daemon/custody/lives.hpp"
 #include "daemon/office/caseload.hpp"
 #include "daemon/office/devices.hpp"
@@ -11,7 +13,7 @@
 
 namespace veldwerk::office {
 
-Error OfficeSession::blocked_error() {
+Error blocked_error() {
     return {Reason::not_authorised,
             "the office has blocked this device until a person has looked: what it sends is kept "
             "apart, and nothing on it is lost; call the office"};

@@ -5,6 +5,7 @@
 #include "daemon/office/devices.hpp"
 #include "daemon/office/receipts.hpp"
 #include "daemon/office/settings.hpp"
+#include "daemon/session/honesty.hpp"
 #include "protocol/carriage/told_failure.hpp"
 #include "protocol/records/value.hpp"
 #include "protocol/records/vocabulary.hpp"

@@ -77,7 +77,6 @@ private:
     [[nodiscard]] Result<Accepted> admit(const Push& message);
     [[nodiscard]] Result<Accepted> admit_or_hold(const Push& message);
     [[nodiscard]] Result<void> check_bases(const Push& message);
-    [[nodiscard]] static Error blocked_error();
     [[nodiscard]] CaughtUp caught_up();
 
     Office& office_;
