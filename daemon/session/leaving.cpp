@@ -155,10 +155,10 @@ Result<void> keep_upload(Office& office, const WriterRow& row, const Upload& upl
 }
 
 void hold_push(Ledger& ledger, const WriterRow& row, const Push& push) {
-    Erasures erasures(ledger);
-    WorkingSet records(ledger);
     std::uint64_t room = limits::held_changes_per_writer_max;
     room -= std::min(room, ledger.held_count(row.writer));
+    Erasures erasures(ledger);
+    WorkingSet records(ledger);
     for (std::size_t i = 0; i < push.changes.size() && room > 0; ++i) {
         const Stamp stamp{row.writer, push.first_counter + i};
         if (stamp.counter <= row.received) continue;
