@@ -73,7 +73,8 @@ void Erasing::obey() {
         const auto left = left_of(own.change);
         if (!left) continue;
         own_.rewrite(own.counter, encode_change(*left));
-        layers_.touch(*left);
+        // What was decided lies in the confirmed state alone, which came emptied.
+        if (is_undecided(own.state)) layers_.touch(*left);
     }
     bearings_.set_number(bearing::scrub, 1);
 }

@@ -2,10 +2,11 @@
 // What becomes of a device's identity: its next certificate, its next life after the phone was set
 // back or copied, and its last word when it was revoked.
 //
-// Going on: under the old writer the office holds, of this life, the changes up to `common`; they
-// come back with the pull like anybody's. What follows is this life's own and gets counters of the
-// new writer, in the same order. Where one of these changes names another of them by its stamp, it
-// names the new stamp; else the other life's change would be meant.
+// Going on: all that is kept here gets counters of the new writer, in the same order. Up to
+// `common` the office holds the very same under the old writer: there the bytes stay as they are,
+// so that it knows them again as one save under two stamps, and an office that was set back gets
+// them anyway. What follows is this life's own: where such changes name each other by their stamps,
+// they name the new ones; else the other life's changes would be meant.
 #include "client-sdk/replica/parts.hpp"
 
 #include "protocol/carriage/sealed_box.hpp"
@@ -28,16 +29,22 @@ std::vector<std::uint64_t> own_counters(Store& store) {
     return counters;
 }
 
-/// This life's own: what the office does not hold, and what it refused, which a person may still
-/// retry.
-std::vector<OwnChange> to_stamp_anew(Store& store, OwnChanges& own, std::uint64_t common) {
+std::vector<OwnChange> to_stamp_anew(Store& store, OwnChanges& own) {
     std::vector<OwnChange> kept;
     for (const std::uint64_t counter : own_counters(store)) {
         auto change = own.find(counter);
-        const bool is_own = counter > common || change->state == OwnState::refused;
-        if (is_own && change->state != OwnState::given_up) kept.push_back(std::move(*change));
+        if (change->state != OwnState::given_up) kept.push_back(std::move(*change));
     }
     return kept;
+}
+
+/// Behind the old one: of two stamps of one save the lower counts, and so what people have decided
+/// about the one that was there first stays decided.
+WriterId later_writer(const Store& store, const WriterId& old) {
+    constexpr int draws_max = 64;  // the old one may be the highest of all
+    WriterId writer = new_writer(store);
+    for (int draws = 1; draws < draws_max && writer < old; ++draws) writer = new_writer(store);
+    return writer;
 }
 
 using NewStamps = std::map<Stamp, Stamp>;
@@ -66,11 +73,11 @@ void take_down(Replica::Parts& parts) {
     parts.layers.show_again();
 }
 
-void put_up(Replica::Parts& parts, std::vector<OwnChange> kept) {
+void put_up(Replica::Parts& parts, std::vector<OwnChange> kept, std::uint64_t common) {
     const WriterId writer = parts.bearings.writer();
     NewStamps names;
     for (std::size_t i = 0; i < kept.size(); ++i) {
-        names[kept[i].change.stamp] = {writer, i + 1};
+        if (kept[i].counter > common) names[kept[i].change.stamp] = {writer, i + 1};
     }
     for (std::size_t i = 0; i < kept.size(); ++i) {
         OwnChange& own = kept[i];
@@ -107,7 +114,7 @@ Renew Replica::ask_to_go_on(const RequestCertificate& make) {
     Renew ask;
     ask.writer = bearings.id<WriterId>(bearing::next_writer);
     if (ask.writer.empty()) {
-        ask.writer = new_writer(parts_->store);
+        ask.writer = later_writer(parts_->store, bearings.writer());
         bearings.set_text(bearing::next_writer, ask.writer.view());
     }
     auto made = make(ask.writer);
@@ -130,7 +137,7 @@ void Replica::renewed(const Renewed& renewed) {
     Bearings& bearings = parts_->bearings;
     const auto next = bearings.id<WriterId>(bearing::next_writer);
     if (!next.empty()) {
-        auto kept = to_stamp_anew(parts_->store, parts_->own, renewed.common);
+        auto kept = to_stamp_anew(parts_->store, parts_->own);
         take_down(*parts_);
         parts_->store.run(forget_own);
         bearings.set_text(bearing::writer, next.view());
@@ -138,7 +145,7 @@ void Replica::renewed(const Renewed& renewed) {
         bearings.set_text(bearing::device, renewed.device.view());
         bearings.set_value(bearing::token, Token{});
         bearings.set_value(bearing::chain_floor, ChainAt{});
-        put_up(*parts_, std::move(kept));
+        put_up(*parts_, std::move(kept), renewed.common);
     }
     bearings.set_text(bearing::certificate, renewed.certificate);
     bearings.set_text(bearing::private_key, bearings.text(bearing::next_key));

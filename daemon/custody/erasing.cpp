@@ -2,18 +2,32 @@
 #include "daemon/custody/erasing.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
-#include "daemon/office/settings.hpp"
+#include "daemon/ledger/sqlite_ledger.hpp"
+#include "daemon/office/erasures.hpp"
 #include "protocol/merge/erasing.hpp"
 #include "protocol/records/vocabulary.hpp"
 
 namespace veldwerk::office {
 namespace {
 
+namespace fs = std::filesystem;
+
+/// How a restore calls the ledger that it replaces (restoring.cpp).
+constexpr std::string_view aside_start = "ledger.replaced-";
+
 std::vector<ErasureRow> not_scrubbed(Ledger& ledger) {
     auto rows = ledger.erasures();
     std::erase_if(rows, [](const ErasureRow& row) { return row.scrubbed; });
     return rows;
+}
+
+void mark_scrubbed(Ledger& ledger, std::vector<ErasureRow> rows) {
+    for (auto& row : rows) {
+        row.scrubbed = true;
+        ledger.save_erasure(row);
+    }
 }
 
 /// A request or a tested one, that no order has followed.
@@ -24,6 +38,40 @@ std::string open_request(Ledger& ledger, const RecordId& participant) {
         if (record && !is_in_force(record->state)) return id.text();
     }
     return {};
+}
+
+/// A ledger that a restore put aside obeys, too, though nobody serves it.
+void erase_aside(const fs::path& path, const std::vector<ErasureRow>& rows) {
+    SqliteLedger ledger(path.string(), false);
+    ledger.begin();
+    WorkingSet records(ledger);
+    FieldReviews reviews(ledger);
+    Erasures erasures(ledger);
+    Life life = ledger.life();
+    for (const auto& row : rows) erasures.erase(row.participant, row.order);
+    erasures.settle(records, reviews);
+    records.flush(life);
+    erasures.complete(life.position);
+    ledger.save_life(life);
+    ledger.commit();
+    const auto waiting = not_scrubbed(ledger);
+    if (waiting.empty() || !ledger.scrub()) return;
+    ledger.begin();
+    mark_scrubbed(ledger, waiting);
+    ledger.commit();
+}
+
+void erase_in_ledgers_aside(const fs::path& folder, const std::vector<ErasureRow>& rows) {
+    for (const auto& entry : fs::directory_iterator(folder)) {
+        const std::string name = entry.path().filename().string();
+        if (!name.starts_with(aside_start) || !name.ends_with(".db")) continue;
+        try {
+            erase_aside(entry.path(), rows);
+        } catch (const std::exception&) {
+            // What is too damaged to be emptied was kept for nobody's use, and must not stay.
+            for (const char* end : {"", "-wal", "-shm"}) fs::remove(entry.path().string() + end);
+        }
+    }
 }
 
 }  // namespace
@@ -71,13 +119,9 @@ Followed follow_erasures(Office& office) {
         if (const auto stored = ledger.find_change(entry.stamp)) entry.bytes = stored->bytes;
         return true;
     });
+    erase_in_ledgers_aside(office.folder(), rows);
     if (!ledger.scrub()) return {.done = 0, .waiting = rows.size()};
-    office.transact([&] {
-        for (auto row : rows) {
-            row.scrubbed = true;
-            ledger.save_erasure(row);
-        }
-    });
+    office.transact([&] { mark_scrubbed(ledger, rows); });
     return {.done = rows.size(), .waiting = 0};
 }
 

@@ -44,14 +44,25 @@ std::string Erasures::left_of(std::string_view unreadable) {
     return names_one ? std::string{} : std::string(unreadable);
 }
 
+std::string Erasures::left_of(const Stamp& stamp, std::string_view bytes, WorkingSet& records) {
+    const auto change = decode_change(bytes, stamp);
+    if (!change) return left_of(bytes);
+    const auto left = left_of(*change, records);
+    return left ? encode_change(*left) : std::string(bytes);
+}
+
 void Erasures::note(const RecordState& state) {
     if (state.type != type::erasure_order || !is_in_force(state)) return;
     const auto participant = RecordId::from_view(field_in_force(state, "participant"));
-    if (!participant || erased().contains(*participant)) return;
-    const ErasureRow row{*participant, state.id, 0, false};
+    if (participant) erase(*participant, state.id);
+}
+
+void Erasures::erase(const RecordId& participant, const RecordId& order) {
+    if (erased().contains(participant)) return;
+    const ErasureRow row{participant, order, 0, false};
     ledger_.save_erasure(row);
-    erased_->emplace(*participant, row);
-    fresh_.push_back(*participant);
+    erased_->emplace(participant, row);
+    fresh_.push_back(participant);
 }
 
 void Erasures::settle(WorkingSet& records, FieldReviews& reviews) {
@@ -81,18 +92,18 @@ void Erasures::empty_records(WorkingSet& records, FieldReviews& reviews) {
     }
 }
 
-/// The whole history is read: an order is rare, and nothing else knows where a person stands.
+/// The whole history is read, and what is held apart from it: an order is rare, and nothing else
+/// knows where a person stands.
 void Erasures::empty_history(WorkingSet& records) {
     std::vector<std::pair<Stamp, std::string>> rewritten;
     ledger_.each_change([&](const StoredChange& stored) {
-        const auto change = decode_change(stored.bytes, stored.stamp);
-        if (!change) {
-            if (left_of(stored.bytes).empty()) rewritten.emplace_back(stored.stamp, std::string{});
-        } else if (const auto left = left_of(*change, records)) {
-            rewritten.emplace_back(stored.stamp, encode_change(*left));
-        }
+        std::string left = left_of(stored.stamp, stored.bytes, records);
+        if (left != stored.bytes) rewritten.emplace_back(stored.stamp, std::move(left));
     });
     for (const auto& [stamp, bytes] : rewritten) ledger_.rewrite(stamp, bytes);
+    for (const auto& held : ledger_.held()) {
+        ledger_.hold(held.stamp, left_of(held.stamp, held.bytes, records));
+    }
 }
 
 void Erasures::complete(std::uint64_t position) {

@@ -25,8 +25,13 @@ public:
     [[nodiscard]] std::optional<Change> left_of(const Change& change, WorkingSet& records);
     /// The same of bytes that nobody can read: all or nothing of them.
     [[nodiscard]] std::string left_of(std::string_view unreadable);
+    /// The same of the bytes of a change that nobody has judged; empty if nothing may be left.
+    [[nodiscard]] std::string left_of(const Stamp& stamp, std::string_view bytes,
+                                      WorkingSet& records);
     /// A record moved; if it is an order in force, its participant is erased from here on.
     void note(const RecordState& state);
+    /// The same where there is no order to move: in a ledger that was put aside.
+    void erase(const RecordId& participant, const RecordId& order);
     /// Empties what was there of those newly erased. The ledger must hold the merged records
     /// (flushed); emptied ones are left touched in `records`, and the reviews that asked about them
     /// are noted.

@@ -6,6 +6,7 @@
 #include "daemon/custody/sealing.hpp"
 #include "daemon/office/acting.hpp"
 #include "daemon/office/devices.hpp"
+#include "daemon/office/erasures.hpp"
 #include "daemon/office/reading.hpp"
 #include "protocol/records/vocabulary.hpp"
 
@@ -156,10 +157,12 @@ Result<void> keep_upload(Office& office, const WriterRow& row, const Upload& upl
 void hold_push(Ledger& ledger, const WriterRow& row, const Push& push) {
     std::uint64_t room = limits::held_changes_per_writer_max;
     room -= std::min(room, ledger.held_count(row.writer));
+    Erasures erasures(ledger);
+    WorkingSet records(ledger);
     for (std::size_t i = 0; i < push.changes.size() && room > 0; ++i) {
         const Stamp stamp{row.writer, push.first_counter + i};
         if (stamp.counter <= row.received) continue;
-        ledger.hold(stamp, push.changes[i]);
+        ledger.hold(stamp, erasures.left_of(stamp, push.changes[i], records));
         --room;
     }
 }

@@ -32,7 +32,8 @@ using Sign =
 /// Keeps the upload as a record that nobody opens unasked. Refuses a second one.
 [[nodiscard]] Result<void> keep_upload(Office& office, const WriterRow& row, const Upload& upload);
 
-/// Holds what a blocked device pushed, up to a bound: it is not in the set.
+/// Holds what a blocked device pushed, up to a bound and as erasures leave it: it is not in the
+/// set.
 void hold_push(Ledger& ledger, const WriterRow& row, const Push& push);
 
 }  // namespace veldwerk::office

@@ -4,6 +4,7 @@
 // not merged, until a person takes it over. Real sessions of both halves.
 #include <gtest/gtest.h>
 
+#include "daemon/custody/erasing.hpp"
 #include "daemon/office/devices.hpp"
 #include "daemon/office/quarantine.hpp"
 #include "daemon/session/leaving.hpp"
@@ -232,6 +233,32 @@ TEST_F(HandOver, ADeviceThatForgetsWhatItAcknowledgedIsBlockedAndItsWorkKeptApar
     // Still blocked, at the next connection.
     --forged;
     EXPECT_TRUE(push_forged("a", old_basis - 1, "with an old basis"));
+}
+
+TEST_F(HandOver, WhatIsHeldOfAnErasedPersonIsEmptiedThenAndWhenItComesAgain) {
+    const std::uint64_t old_basis = ledger().life().acts;
+    hand_over("A", "B");
+    world.sync("a");
+    world.sync("a");
+    ASSERT_TRUE(push_forged("a", old_basis - 1, "huur XYZZY"));
+    const auto held = [this] {
+        std::string bytes;
+        for (const auto& one : ledger().held()) bytes += one.bytes;
+        return bytes;
+    };
+    ASSERT_NE(held().find("XYZZY"), std::string::npos);
+
+    ASSERT_TRUE(office::order_erasure(world.office(),
+                                      {.participant = participant,
+                                       .person = world.office().find_person({}).value(),
+                                       .ground = "request",
+                                       .reason = "op verzoek"}));
+    EXPECT_EQ(held().find("XYZZY"), std::string::npos);
+
+    --forged;
+    EXPECT_TRUE(push_forged("a", old_basis - 1, "huur XYZZY"));
+    EXPECT_NE(held(), "");
+    EXPECT_EQ(held().find("XYZZY"), std::string::npos);
 }
 
 TEST_F(HandOver, AnUnblockedDeviceDeliversWhatWasKept) {

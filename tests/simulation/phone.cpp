@@ -185,7 +185,13 @@ void Phone::session_ended(const device::Outcome& outcome) {
         world_.chronicle.count("phones found to be set back");
         return;
     }
-    if (reason == Reason::not_authorised) {
+    if (reason == Reason::not_authorised && world_.town->lost_sight_of(record_)) {
+        world_.chronicle.count("phones the office lost sight of");
+        state_ = PhoneState::replaced;
+        replace_later(world_, coach_, dice_.between(minute_ms, 5 * hour_ms));
+        return;
+    }
+    if (reason == Reason::not_authorised && world_.town->blocked(record_)) {
         world_.chronicle.count("phones blocked");
         world_.calendar.after(dice_.between(minute_ms, hour_ms),
                               [this] { world_.town->unblock(record_); });
@@ -193,12 +199,6 @@ void Phone::session_ended(const device::Outcome& outcome) {
     }
     if (reason == Reason::rule && set_back_) {
         world_.chronicle.count("phones that went on too often");
-        state_ = PhoneState::replaced;
-        replace_later(world_, coach_, dice_.between(minute_ms, 5 * hour_ms));
-        return;
-    }
-    if (reason == Reason::not_authorised && world_.town->lost_sight_of(record_)) {
-        world_.chronicle.count("phones the office lost sight of");
         state_ = PhoneState::replaced;
         replace_later(world_, coach_, dice_.between(minute_ms, 5 * hour_ms));
         return;

@@ -41,6 +41,7 @@ public:
                                  const WriterId& writer);
     void revoke(const RecordId& device);
     void unblock(const RecordId& device);
+    [[nodiscard]] bool blocked(const RecordId& device);
     /// Whether the ledger has this very change.
     [[nodiscard]] bool holds(const Stamp& stamp, const std::string& bytes);
     [[nodiscard]] bool revoked(const RecordId& device) const { return revoked_.contains(device); }

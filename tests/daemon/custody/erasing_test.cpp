@@ -173,6 +173,20 @@ TEST_F(Erase, ACrashBeforeTheFilesAreCleanIsMadeGoodLater) {
     expect_gone();
 }
 
+TEST_F(Erase, ALedgerThatARestorePutAsideIsEmptiedOrRemoved) {
+    const auto folder = world.office->folder();
+    const auto aside = folder / "ledger.replaced-2026-12-01T080000Z.db";
+    world.office->ledger().copy_to(aside.string()).reset();
+    std::ofstream(folder / "ledger.replaced-2026-12-01T080000Z-2.db") << "damaged XYZZY";
+
+    ASSERT_TRUE(order());
+    follow_erasures(*world.office);
+
+    expect_gone();
+    EXPECT_TRUE(std::filesystem::exists(aside));
+    EXPECT_FALSE(std::filesystem::exists(folder / "ledger.replaced-2026-12-01T080000Z-2.db"));
+}
+
 TEST_F(Erase, AJournalThatAnotherProcessRewroteIsFollowed) {
     Office other(world.office->folder(), world.office->environment());
     ASSERT_TRUE(order());

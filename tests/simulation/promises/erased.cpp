@@ -57,9 +57,12 @@ std::vector<std::string> ends_of_secrets(const Oracle& oracle) {
     return ends;
 }
 
+/// Backups rotate out within their term.
 void check_files(World& world, const std::vector<std::string>& ends) {
     namespace fs = std::filesystem;
-    for (const auto& entry : fs::recursive_directory_iterator(world.town->office().folder())) {
+    fs::recursive_directory_iterator files(world.town->office().folder());
+    for (const auto& entry : files) {
+        if (entry.path().filename() == "backups") files.disable_recursion_pending();
         if (!entry.is_regular_file()) continue;
         // Backups have their term.
         if (entry.path().parent_path().filename() == "backups") continue;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What a revoked phone never sent lies in its sealed upload at the office, byte for byte, and only
-// there: nothing of it is in the set.
+// What a revoked phone never sent lies in its sealed upload at the office, and only there: nothing
+// of it is in the set.
 #include <algorithm>
 
 #include "daemon/office/quarantine.hpp"
@@ -29,7 +29,9 @@ void check_left_sealed(World& world, Phone& phone) {
             // One upload has a bound; notes may be longer than that.
             if (bytes + 64 * limits::KiB > limits::sealed_upload_bytes_max) return;
             const bool there = std::any_of(left.begin(), left.end(), [&save](const auto& one) {
-                return one.stamp == save.stamp && one.bytes == save.bytes;
+                const auto change = decode_change(one.bytes, one.stamp);
+                return one.stamp == save.stamp && change &&
+                       change->id == decode_change(save.bytes, save.stamp).value().id;
             });
             // A change without records only gives something up.
             const bool says_something = !save.records.empty();
