@@ -104,14 +104,13 @@ std::string joined(const std::vector<std::string>& sentences) {
     return text;
 }
 
-/// Where a replaced ledger is kept: among the backups, because like them it holds what may be
-/// erased later, and goes when they do. "backups/2026-12-06T190000Z-replaced.db".
+/// What a path is called while another has its name: "ledger.replaced-2026-12-06T190000Z.db".
 fs::path aside_name(const fs::path& folder, Instant now) {
     std::string stamp = format_instant(now).substr(0, 19);
     std::erase(stamp, ':');
     for (int again = 1;; ++again) {
         const std::string more = again == 1 ? "" : "-" + std::to_string(again);
-        const fs::path aside = folder / "backups" / (stamp + 'Z' + more + "-replaced.db");
+        const fs::path aside = folder / ("ledger.replaced-" + stamp + "Z" + more + ".db");
         if (!fs::exists(aside)) return aside;
     }
 }
@@ -134,7 +133,6 @@ fs::path take_place(const fs::path& folder, const fs::path& prepared, Instant no
     const fs::path ledger = folder / "ledger.db";
     fs::path aside;
     if (fs::exists(ledger)) {
-        make_backups_folder(folder);
         aside = aside_name(folder, now);
         fold_log(ledger, aside);
         // A second name first, so that at no moment there is no ledger at all.
@@ -142,7 +140,6 @@ fs::path take_place(const fs::path& folder, const fs::path& prepared, Instant no
     }
     fs::rename(prepared, ledger);
     sync_folder_of(ledger);
-    if (!aside.empty()) sync_folder_of(aside);
     return aside;
 }
 

@@ -60,12 +60,6 @@ std::uint64_t prune_journal(Office& office) {
 
 bool is_data_act(const Change& act) { return act.act == Act::write || act.act == Act::decide; }
 
-void make_backups_folder(const fs::path& folder) {
-    if (!fs::create_directories(backups_of(folder))) return;
-    fs::permissions(backups_of(folder), fs::perms::owner_all);
-    sync_folder_of(backups_of(folder));
-}
-
 KeptBackups kept_backups(const fs::path& folder) {
     KeptBackups kept;
     for (const auto& path : files_in(backups_of(folder), ".backup")) {
@@ -97,7 +91,10 @@ void note_safe(Office& office, const std::vector<BackupFacts>& kept) {
 
 Result<Rotated> rotate_backups(Office& office, CivilDate night) {
     const fs::path folder = backups_of(office.folder());
-    make_backups_folder(office.folder());
+    if (fs::create_directories(folder)) {
+        fs::permissions(folder, fs::perms::owner_all);
+        sync_folder_of(folder);
+    }
     for (const auto& half : files_in(folder, ".part")) fs::remove(half);
     Rotated rotated;
     rotated.tonight = name_of(office.folder(), night, office.ledger().life().epoch);
@@ -115,15 +112,6 @@ Result<Rotated> rotate_backups(Office& office, CivilDate night) {
         if (oldest == rotated.tonight) continue;  // a clock that ran ahead: it stays for this night
         fs::remove(oldest);
         rotated.removed.push_back(oldest.filename().string());
-    }
-    // A ledger that a restore replaced has the same term: names begin with the day.
-    for (const auto& replaced : files_in(folder, ".db")) {
-        const std::string oldest = kept.readable.empty()
-                                       ? rotated.tonight.filename().string()
-                                       : kept.readable.front().path.filename().string();
-        if (replaced.filename().string().substr(0, 10) >= oldest.substr(0, 10)) continue;
-        fs::remove(replaced);
-        rotated.removed.push_back(replaced.filename().string());
     }
     sync_folder_of(rotated.tonight);
     rotated.kept = kept.readable.size();

@@ -28,9 +28,6 @@ struct Rotated {
 /// Refuses if the backup cannot be verified; throws if the disk refuses.
 [[nodiscard]] Result<Rotated> rotate_backups(Office& office, CivilDate night);
 
-/// For its owner alone; made if it is not there.
-void make_backups_folder(const std::filesystem::path& folder);
-
 /// Says what all of these hold to be safe. What was told to be safe stays so: devices have
 /// forgotten it.
 void note_safe(Office& office, const std::vector<BackupFacts>& kept);

@@ -95,7 +95,7 @@ TEST_F(VeldwerkdCommand, ARestoreTellsWhereTheReplacedLedgerIsAndWhatCameBack) {
 
     EXPECT_EQ(restored.exit_code, 0) << restored.err;
     EXPECT_NE(restored.out.find("1 acts taken in again"), std::string::npos) << restored.out;
-    EXPECT_NE(restored.out.find("-replaced.db"), std::string::npos) << restored.out;
+    EXPECT_NE(restored.out.find("ledger.replaced-"), std::string::npos) << restored.out;
     expect_said("show participant", "Smit");
     expect_said("check --rebuild", "the same every time");
 }

@@ -107,18 +107,6 @@ TEST_F(Rotation, ADamagedFileCountsForNothingAndIsNamed) {
     EXPECT_TRUE(fs::exists(damaged)) << "nobody's file is removed but our own";
 }
 
-TEST_F(Rotation, AReplacedLedgerGoesWithTheBackupsOfItsDay) {
-    keep(1);
-    rotate(1);
-    const fs::path replaced = world.office->folder() / "backups" / "2026-12-01T190000Z-replaced.db";
-    std::ofstream(replaced) << "a ledger";
-
-    rotate(1);
-    EXPECT_TRUE(fs::exists(replaced));
-    rotate(2);
-    EXPECT_FALSE(fs::exists(replaced));
-}
-
 TEST_F(Rotation, AFileLeftByOneThatWasKilledIsRemoved) {
     const fs::path half = world.office->folder() / "backups" / "2026-11-30-00000000.backup.part";
     fs::create_directories(half.parent_path());
