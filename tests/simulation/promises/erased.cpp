@@ -64,8 +64,6 @@ void check_files(World& world, const std::vector<std::string>& ends) {
     for (const auto& entry : files) {
         if (entry.path().filename() == "backups") files.disable_recursion_pending();
         if (!entry.is_regular_file()) continue;
-        // Backups have their term.
-        if (entry.path().parent_path().filename() == "backups") continue;
         std::ifstream file(entry.path(), std::ios::binary);
         std::stringstream bytes;
         bytes << file.rdbuf();
