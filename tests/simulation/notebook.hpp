@@ -22,9 +22,6 @@ struct AcknowledgedSave {
     TypedSave typed;
     std::vector<RecordId> records;  ///< beside `typed`
     std::string bytes;
-    /// Its phone was set back to before it: only the office has it, and what sets the office back
-    /// as well loses it. Backups are for one disaster at a time.
-    bool only_at_office = false;
     int life = 1;  ///< of its phone: each time it is set back it begins another
     /// Why it need not be found any more: the phone was set back or wiped before it was delivered.
     std::string excused;

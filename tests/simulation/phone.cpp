@@ -331,8 +331,6 @@ void Phone::restore_backup() {
             save.life = life_;
         } else if (!world_.town->holds(save.stamp, save.bytes)) {
             save.excused = "its phone was set back";
-        } else {
-            save.only_at_office = true;
         }
     }
     world_.chronicle.tell(name_, "was set back to " + std::to_string(acknowledged_));

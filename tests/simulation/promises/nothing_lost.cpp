@@ -33,10 +33,6 @@ void check_save(World& world, const Oracle& oracle, const AcknowledgedSave& save
     // A phone that was set back gave its counters out twice: the id tells which save arrived.
     const bool arrived = entry != oracle.entries().end() &&
                          entry->second.change.id == decode_change(save.bytes, save.stamp)->id;
-    if (!arrived && save.only_at_office && world.town->ledger().lives().size() > 1) {
-        world.chronicle.count("saves lost with both of two backups");
-        return;
-    }
     if (!arrived) {
         const bool here = phone.usable() || phone.state() == PhoneState::replaced;
         promised(here && phone.writer() == save.stamp.writer, promise::nothing_lost,
