@@ -153,6 +153,16 @@ bool acts_lost_after(Ledger& ledger, const EpochId& epoch) {
     return false;
 }
 
+std::optional<Loss> last_loss(Ledger& ledger) {
+    std::optional<Loss> last;
+    for (const auto& life : ledger.lives()) {
+        const auto record = ledger.load(type::epoch, record_of(life.epoch));
+        if (!record || number_in_force(record->state, "acts_lost") != 1) continue;
+        if (!last || last->fork <= life.fork) last = Loss{life.epoch, life.fork};
+    }
+    return last;
+}
+
 RecordId hold_lift_id(const EpochId& epoch) {
     return derive_record_id("hold of " + epoch.text());
 }

@@ -44,6 +44,14 @@ std::uint64_t replay_acts(Ledger& ledger, const std::vector<JournalEntry>& acts)
 /// Whether a life that began after this one, or any if it is unknown, began with acts lost.
 [[nodiscard]] bool acts_lost_after(Ledger& ledger, const EpochId& epoch);
 
+/// Where the ledger last began a life with acts lost. A life that nobody here knows is part of what
+/// was lost then: it counts up to there.
+struct Loss {
+    EpochId epoch;          ///< of the life that began
+    std::uint64_t fork{};   ///< the last act that is left of before
+};
+[[nodiscard]] std::optional<Loss> last_loss(Ledger& ledger);
+
 /// The life whose hold nobody has lifted.
 struct HeldLife {
     EpochId epoch;

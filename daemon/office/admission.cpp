@@ -91,10 +91,13 @@ Result<void> check_root(const RecordType& type, const RecordWrites& record,
     return {};
 }
 
-/// A basis of an earlier life counts up to where it was left.
+/// A basis of an earlier life counts up to where it was left; of one that is lost as a whole, up to
+/// where acts were last lost.
 std::uint64_t position_of(const Basis& basis, Ledger& ledger, const Life& life) {
     if (basis.epoch == life.epoch) return basis.position;
-    return std::min(basis.position, end_of_life(ledger, basis.epoch).value_or(life.fork));
+    if (const auto end = end_of_life(ledger, basis.epoch)) return std::min(basis.position, *end);
+    const auto loss = last_loss(ledger);
+    return std::min(basis.position, loss ? loss->fork : life.fork);
 }
 
 bool authorised_at(const std::vector<CaseloadSpan>& spans, const RecordId& person,
@@ -163,7 +166,8 @@ std::optional<RecordId> waits_for_lift(const Change& change, WorkingSet& records
     const bool of_this_life = basis.epoch.empty() || basis.epoch == life.epoch;
     if (change.act != Act::none || of_this_life || life.parent.empty()) return std::nullopt;
     if (basis.position <= end_of_life(ledger, basis.epoch).value_or(0)) return std::nullopt;
-    EpochId after = life.epoch;
+    const auto loss = last_loss(ledger);
+    EpochId after = loss ? loss->epoch : life.epoch;
     for (const auto& one : ledger.lives()) {
         if (one.parent == basis.epoch) after = one.epoch;
     }

@@ -3,6 +3,8 @@
 // basis, every participant it writes about; whatever the order and time of arrival. What refers to
 // something that is not there is parked; what refers to something its writer discarded is refused.
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 #include "protocol/records/value.hpp"
 #include "tests/simulation/broken_promise.hpp"
@@ -11,17 +13,21 @@
 namespace veldwerk::simulation {
 namespace {
 
-/// The last act that counts for a basis: its own, or the one with which its life ended here.
-std::uint64_t position_of(World& world, const Basis& basis) {
-    std::uint64_t end = 0;
+/// The last act that may count for a basis: its own, or the one with which its life ended here. Of
+/// a life that is lost as a whole, any with which a life ended since: it was judged after one.
+std::vector<std::uint64_t> positions_of(World& world, const Basis& basis) {
+    std::optional<std::uint64_t> end;
+    std::vector<std::uint64_t> forks;
     for (const auto& life : world.town->ledger().lives()) {
-        if (life.epoch == basis.epoch && end == 0) end = life.acts;
+        if (life.epoch == basis.epoch && !end) end = life.acts;
         if (life.parent == basis.epoch) end = life.fork;
+        forks.push_back(std::min(basis.position, life.fork));
     }
-    return std::min(basis.position, end);
+    return end ? std::vector{std::min(basis.position, *end)} : forks;
 }
 
-bool author_held_all(World& world, const Oracle& oracle, const Change& change) {
+bool author_held_all(World& world, const Oracle& oracle, const Change& change,
+                     std::uint64_t position) {
     for (const auto& record : change.records) {
         const RecordType* type = find_type(record.type);
         if (type->scope == Scope::coach) {
@@ -30,11 +36,24 @@ bool author_held_all(World& world, const Oracle& oracle, const Change& change) {
         }
         const auto participant = oracle.participant_of(record.type, record.record);
         if (!participant) continue;
-        if (!world.caseloads.held(change.person, *participant, position_of(world, change.basis))) {
-            return false;
-        }
+        if (!world.caseloads.held(change.person, *participant, position)) return false;
     }
     return true;
+}
+
+/// Whether some, or all, positions that may count let the author in.
+struct Judgement {
+    bool some = false;
+    bool all = true;
+};
+Judgement judged(World& world, const Oracle& oracle, const Change& change) {
+    Judgement judgement;
+    for (const auto position : positions_of(world, change.basis)) {
+        const bool held = author_held_all(world, oracle, change, position);
+        judgement.some = judgement.some || held;
+        judgement.all = judgement.all && held;
+    }
+    return judgement;
 }
 
 /// A record it writes to, or refers to, that no change in effect created.
@@ -73,7 +92,7 @@ void ask_rightly_refused(World& world, const Oracle& oracle) {
                                  stamp.writer.text().substr(0, 8);
         switch (entry.stored.standing) {
             case Standing::in_effect:
-                promised(author_held_all(world, oracle, entry.change), promise::admission,
+                promised(judged(world, oracle, entry.change).some, promise::admission,
                          name + " took effect outside its author's caseload");
                 break;
             case Standing::parked:
@@ -87,7 +106,7 @@ void ask_rightly_refused(World& world, const Oracle& oracle) {
                 if (entry.stored.refusal.reason == Reason::discarded) break;
                 if (claims_ahead(world, stamp.writer)) break;
                 promised(entry.stored.refusal.reason == Reason::not_authorised &&
-                             !author_held_all(world, oracle, entry.change),
+                             !judged(world, oracle, entry.change).all,
                          promise::admission,
                          name + " was refused: " + entry.stored.refusal.detail);
                 break;
