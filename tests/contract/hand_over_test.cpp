@@ -174,9 +174,9 @@ TEST_F(HandOver, ADeviceThatNeverReturnsHoldsUpNobody) {
     EXPECT_FALSE(world.sync("b").error);
 
     EXPECT_TRUE(holds("b"));
-    const auto views = office::devices_on(ledger(), world.office().today());
-    EXPECT_EQ(views.front().state, "overdue");
-    EXPECT_EQ(views.back().state, "active");
+    for (const auto& view : office::devices_on(ledger(), world.office().today())) {
+        EXPECT_EQ(view.state, view.id == device_record("a") ? "overdue" : "active");
+    }
 }
 
 TEST_F(HandOver, LaterWorkIsRefusedKeptAndTakenOverOnceByAPerson) {
@@ -287,10 +287,10 @@ TEST_F(HandOver, ADeviceThatClaimsAnOldBasisForEverIsBlockedAfterSomeSyncs) {
     hand_over("A", "B");
     std::size_t lost = 0;
     for (; lost < 20 && state_of("a") == device_state::active; ++lost) {
-        ASSERT_TRUE(write("a", "sync " + std::to_string(lost)));
+        const auto saved = write("a", "sync " + std::to_string(lost));
+        ASSERT_TRUE(saved) << lost << ": " << saved.error().detail;
         // Hello, Welcome, Push, Accepted, Pull; what the office ships is "lost" every time.
-        world.sync("a", {.messages_max = 6});
-        ASSERT_EQ(world.device("a").replica().standpoint().cursor.position != 0, true);
+        world.sync("a", {.messages_max = 5});
     }
 
     EXPECT_EQ(state_of("a"), device_state::blocked);

@@ -100,7 +100,7 @@ TEST_F(BackupFiles, WhileTheDaemonServesABackupIsMadeAndARestoreRefused) {
 
 TEST_F(BackupFiles, ADiskThatIsFullLeavesNothingUnderTheName) {
     Launch launch = programme.office.launch(typed("backup " + file("full.backup")));
-    for (const rlim_t room : {rlim_t{0}, rlim_t{64} * 1024, rlim_t{512} * 1024}) {
+    for (const rlim_t room : {rlim_t{0}, rlim_t{64} * 1024, rlim_t{192} * 1024}) {
         launch.file_bytes_max = room;
         const Answer answer = run(launch);
         EXPECT_EQ(answer.exit, 3) << room << testing::PrintToString(answer);

@@ -61,7 +61,9 @@ TEST_F(Erased, AnOrderKilledAtAnyMomentIsCarriedThroughLater) {
         Process killed(one.launch(typed(order)));
         (void)killed.kill_after(usual * (round + 1) / rounds);
         const std::string told = one.run("erase list --json").out;
-        if (told.empty()) ASSERT_EQ(one.run(order).exit, 0) << "killed before it was ordered";
+        if (told.empty()) {
+            ASSERT_EQ(one.run(order).exit, 0) << "killed before it was ordered";
+        }
 
         EXPECT_EQ(one.run("nightly").exit, 0);
 

@@ -70,6 +70,7 @@ enrol() { # who coach
     quietly "$1" enrol --office "127.0.0.1:$port" --code "$code"
 }
 serve() {
+    : >"$scratch/serve.out"
     "$programs/veldwerkd" serve --data "$office" --listen 127.0.0.1:0 \
         >"$scratch/serve.out" 2>"$scratch/serve.log" &
     daemon=$!

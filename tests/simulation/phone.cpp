@@ -179,6 +179,10 @@ void Phone::session_ended(const device::Outcome& outcome) {
     }
     if (!outcome.error) return;
     const Reason reason = outcome.error->reason;
+    if (reason == Reason::revoked && world_.town->revoked(record_)) {
+        // The line broke before its work was left there; it tries again, and wipes then.
+        return;
+    }
     if (reason == Reason::cloned) {
         // The line broke before it could go on; it asks again at the next sync.
         promised(set_back_, promise::any_age, name_ + " was never set back, but is told so");

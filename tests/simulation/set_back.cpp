@@ -11,6 +11,7 @@
 #include "protocol/records/vocabulary.hpp"
 #include "tests/simulation/broken_promise.hpp"
 #include "tests/simulation/line.hpp"
+#include "tests/simulation/phone.hpp"
 #include "tests/simulation/town.hpp"
 
 namespace veldwerk::simulation {
@@ -33,6 +34,20 @@ void Town::close_for(const std::function<void()>& work) {
     if (disk_.dead()) disk_.restart();
     work();
     start_again();
+    excuse_lost_twice();
+}
+
+/// What a phone had sent before it was set back is on no phone any more.
+void Town::excuse_lost_twice() {
+    for (auto& save : world_.notebook.saves) {
+        if (!save.excused.empty()) continue;
+        const auto phone = std::find_if(
+            world_.phones.begin(), world_.phones.end(),
+            [&save](const auto& one) { return one->name() == save.phone; });
+        const bool left_behind = (*phone)->was_set_back() && save.life != (*phone)->life();
+        if (!left_behind || holds(save.stamp, save.bytes)) continue;
+        save.excused = "its phone was set back, and the office, too";
+    }
 }
 
 /// What the office did since the backup is gone with its journal; nobody can promise it.

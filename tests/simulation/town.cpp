@@ -203,6 +203,8 @@ void Town::plan_midnight() {
     const Instant midnight = instant_of({std::int64_t{tomorrow.days} * 1440});
     world_.calendar.at({midnight.unix_ms + dice_.between(0, look_ms_max)}, [this] {
         turn_day();
+        // Also a phone that claims to know more can make the office hold.
+        lift_hold();
         plan_midnight();
     });
 }

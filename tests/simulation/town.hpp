@@ -84,6 +84,7 @@ private:
     [[nodiscard]] std::string name_in(const std::string& certificate) const;
     void open();
     void forget_lost_acts();
+    void excuse_lost_twice();
     void plan_commit();
     void commit();
     void plan_look();
