@@ -18,6 +18,8 @@ std::uint64_t position_of(World& world, const Basis& basis) {
         if (life.epoch == basis.epoch && end == 0) end = life.acts;
         if (life.parent == basis.epoch) end = life.fork;
     }
+    // A life that was lost with its journal: it counts up to where the present one began.
+    if (end == 0) end = world.town->ledger().life().fork;
     return std::min(basis.position, end);
 }
 
