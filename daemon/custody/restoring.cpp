@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "daemon/custody/gaps.hpp"
 #include "daemon/custody/rotation.hpp"
 #include "daemon/custody/synced_file.hpp"
 #include "daemon/ledger/sqlite_ledger.hpp"
@@ -70,16 +71,7 @@ JournalState journal_for(const fs::path& folder, const BackupFacts& backup,
         state.gaps.push_back("the journal does not reach act " + std::to_string(backup.acts) +
                              ", with which the backup ends");
     }
-    std::uint64_t next = backup.acts + 1;
-    for (const auto& entry : state.acts) {
-        const std::uint64_t counter = entry.stamp.counter;
-        if (counter < next) continue;
-        if (counter > next) {
-            state.gaps.push_back("acts " + std::to_string(next) + " to " +
-                                 std::to_string(counter - 1) + " are not in the journal");
-        }
-        next = counter + 1;
-    }
+    for (auto& gap : gaps_after(backup.acts, state.acts)) state.gaps.push_back(std::move(gap));
     return state;
 }
 

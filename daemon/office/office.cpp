@@ -5,6 +5,7 @@
 #include <array>
 
 #include "daemon/custody/after_restore.hpp"
+#include "daemon/custody/gaps.hpp"
 #include "daemon/ledger/sqlite_ledger.hpp"
 #include "daemon/office/acting.hpp"
 #include "daemon/office/caseload.hpp"
@@ -103,8 +104,15 @@ void Office::begin_new_life(const Beginning& why) {
     std::vector<JournalEntry> entries;
     try {
         entries = missed_acts();
-        (void)replay_acts(*ledger_, journal_.read_all());
-        entries.push_back(begin_life(*ledger_, environment_, why));
+        const auto acts = journal_.read_all();
+        // A ledger older than every kept backup: what was dropped from the journal is lost.
+        Beginning beginning = why;
+        for (const auto& gap : gaps_after(ledger_->life().acts, acts)) {
+            beginning.acts_lost = true;
+            beginning.cause += "; " + gap;
+        }
+        (void)replay_acts(*ledger_, acts);
+        entries.push_back(begin_life(*ledger_, environment_, beginning));
         ledger_->commit();
     } catch (...) {
         ledger_->rollback();

@@ -71,6 +71,7 @@ bool converged(World& world, const Phone& phone, device::Replica& replica) {
 void converge(World& world) {
     std::string behind;
     for (int round = 0; round < rounds_max; ++round) {
+        world.town->lift_hold();
         for (Phone* phone : world.phones_in_use()) {
             phone->sync();
             world.calendar.run_until({world.now().unix_ms + minute_ms});

@@ -44,9 +44,15 @@ bool can_be_healed(Town& town, const Image& image) {
         office::acts_lost_after(town.ledger(), {})) {
         return false;
     }
+    const auto holds = [&image](const WriterId& writer, std::uint64_t safe) {
+        const auto held = image.holds.find(writer);
+        return safe <= (held == image.holds.end() ? 0 : held->second);
+    };
     for (const auto& row : town.ledger().writers()) {
-        const auto held = image.holds.find(row.writer);
-        if (row.safe > (held == image.holds.end() ? 0 : held->second)) return false;
+        if (!holds(row.writer, row.safe)) return false;
+    }
+    for (const auto& life : town.ledger().lives()) {
+        if (!holds(life.writer, life.safe_acts)) return false;
     }
     return true;
 }
