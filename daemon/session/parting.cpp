@@ -26,6 +26,10 @@ void OfficeSession::shut_out(Error error) {
 /// A certificate that follows the old one; or, under another writer, the way on for a phone that
 /// found out by itself that it was set back.
 void OfficeSession::renew_certificate(const Renew& message) {
+    if (message.writer != row_.writer && !parting_) {
+        parting_ = SessionEnd{Reason::cloned, "it found itself set back and goes on as another",
+                              false};
+    }
     auto self = shared_from_this();
     auto answer = std::make_shared<Result<Renewed>>();
     queue_.add({.write =

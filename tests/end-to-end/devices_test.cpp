@@ -107,11 +107,10 @@ TEST_F(Devices, OneThatWasSetBackGoesOnAsAnotherAndLosesNothing) {
 
 TEST_F(Devices, TwoLiveCopiesAreASecurityEventOfTheMorning) {
     const Device copy = programme.a.copy("copy.db");
+    // Found once one of them has synced twice: the token before the last is nobody's.
+    programme.a.sync(programme.office);
     programme.a.sync(programme.office);
     copy.sync(programme.office);
-    programme.a.sync(programme.office);
-    const Device third = programme.a.copy("third.db");
-    third.sync(programme.office);
 
     programme.a.sync(programme.office);
     const auto alarms = programme.office.ask("nightly")["device_alarms"];

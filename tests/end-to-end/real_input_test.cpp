@@ -132,6 +132,11 @@ protected:
         b.sync(office);
         ASSERT_EQ(office.stop().exit, 0);
         place.set_now("2010-08-02T09:00:00+02:00");
+        // Three years out of contact lock a device for reading, which an import does.
+        office.serve();
+        a.sync(office);
+        b.sync(office);
+        ASSERT_EQ(office.stop().exit, 0);
     }
 
     json import_half(const Device& device, std::size_t from) {
