@@ -21,9 +21,10 @@ void ask_one_result(World& world, const Oracle&) {
     const auto check = office::check_rebuild(world.town->office(),
                                              {.random_orders = 1, .seed = world.seed, .done = {}});
     for (const auto& order : check.orders) {
+        std::string differing;
+        for (const auto& part : order.differing) differing += "\n    " + part;
         promised(order.differing.empty(), promise::one_result,
-                 "rebuilt " + order.order + ": " +
-                     (order.differing.empty() ? std::string{} : order.differing.front()));
+                 "rebuilt " + order.order + ":" + differing);
     }
 }
 
