@@ -167,6 +167,12 @@ RecordId hold_lift_id(const EpochId& epoch) {
     return derive_record_id("hold of " + epoch.text());
 }
 
+bool names_a_lift(Ledger& ledger, const RecordId& id) {
+    const auto lives = ledger.lives();
+    return std::any_of(lives.begin(), lives.end(),
+                       [&id](const LifeSpan& life) { return hold_lift_id(life.epoch) == id; });
+}
+
 std::optional<HeldLife> held_life(Ledger& ledger) {
     if (ledger.life().parent.empty()) return std::nullopt;
     std::optional<HeldLife> held;

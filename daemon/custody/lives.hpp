@@ -61,6 +61,8 @@ struct HeldLife {
 [[nodiscard]] std::optional<HeldLife> held_life(Ledger& ledger);
 /// The id of the record that lifts the hold of a life.
 [[nodiscard]] RecordId hold_lift_id(const EpochId& epoch);
+/// Whether the id is that of such a record, which may not be there yet.
+[[nodiscard]] bool names_a_lift(Ledger& ledger, const RecordId& id);
 /// When the present life began; nothing in the first. And why.
 [[nodiscard]] std::optional<Instant> life_began(Ledger& ledger);
 [[nodiscard]] std::string life_cause(Ledger& ledger);

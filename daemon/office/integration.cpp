@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "daemon/office/integration.hpp"
 
+#include "daemon/custody/lives.hpp"
 #include "daemon/office/caseload.hpp"
 #include "protocol/merge/merge.hpp"
 
@@ -66,9 +67,6 @@ Verdict Integration::judge(const Change& change) {
 /// Whether it still waits; a replay judges nothing else anew.
 Verdict Integration::judge_again(const Change& change) {
     if (newer_than_office(change)) return {Standing::parked, {}, {}};
-    if (const auto lift = waits_for_lift(change, records_, ledger_, life_)) {
-        return {Standing::parked, {}, *lift};
-    }
     if (const auto missing = missing_record(change, records_)) {
         return {Standing::parked, {}, *missing};
     }
@@ -126,6 +124,11 @@ void Integration::replay(const StoredChange& recorded) {
         const bool both_here =
             stored.standing == Standing::twin && ledger_.find_change(stored.twin_of).has_value();
         if (both_here) unite_everywhere(change, {stored.twin_of, stored.stamp});
+        return;
+    }
+    // Whose lift it waits for was settled when it came, by the acts there were then.
+    if (stored.standing == Standing::parked && names_a_lift(ledger_, stored.waits_for)) {
+        ledger_.append(stored);
         return;
     }
     // Its parent may come later in this order: then it waits, and `wake` brings it in.
