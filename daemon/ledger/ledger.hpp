@@ -82,6 +82,8 @@ struct WriterReceipt {
     Basis highest;                   ///< among those of its changes
     std::uint64_t excused{};         ///< up to this counter a person let its bases pass
     std::uint64_t old_syncs{};       ///< in a row that brought work and took no purge
+    std::uint64_t offered_counter{}; ///< of its own, what its last session could settle for it
+    std::uint64_t settled{};         ///< of its own, what it has heard all about
 };
 
 struct ScopeRow {

@@ -18,13 +18,15 @@ WriterReceipt SqliteLedger::receipt(const WriterId& writer) {
     receipt.highest = {id_at<EpochId>(read, 7), number_at(read, 8)};
     receipt.excused = number_at(read, 9);
     receipt.old_syncs = number_at(read, 10);
+    receipt.offered_counter = number_at(read, 11);
+    receipt.settled = number_at(read, 12);
     read.reset();
     return receipt;
 }
 
 void SqliteLedger::save_receipt(const WriterId& writer, const WriterReceipt& receipt) {
     auto& write = statement(
-        "INSERT OR REPLACE INTO receipt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        "INSERT OR REPLACE INTO receipt VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     bind_id(write, 1, writer);
     bind_id(write, 2, receipt.offered.epoch);
     bind_number(write, 3, receipt.offered.position);
@@ -36,6 +38,8 @@ void SqliteLedger::save_receipt(const WriterId& writer, const WriterReceipt& rec
     bind_number(write, 9, receipt.highest.position);
     bind_number(write, 10, receipt.excused);
     bind_number(write, 11, receipt.old_syncs);
+    bind_number(write, 12, receipt.offered_counter);
+    bind_number(write, 13, receipt.settled);
     write.exec();
 }
 

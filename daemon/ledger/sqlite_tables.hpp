@@ -53,7 +53,8 @@ inline constexpr const char* ledger_tables = R"(
         writer BLOB PRIMARY KEY, offered_epoch BLOB, offered INTEGER NOT NULL,
         offered_position INTEGER NOT NULL, acknowledged_epoch BLOB, acknowledged INTEGER NOT NULL,
         acknowledged_at INTEGER NOT NULL, highest_epoch BLOB, highest INTEGER NOT NULL,
-        excused INTEGER NOT NULL, old_syncs INTEGER NOT NULL) WITHOUT ROWID;
+        excused INTEGER NOT NULL, old_syncs INTEGER NOT NULL, offered_counter INTEGER NOT NULL,
+        settled INTEGER NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS next_certificate(
         fingerprint TEXT PRIMARY KEY, writer BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS held(

@@ -17,6 +17,7 @@ void acknowledge(WriterReceipt& receipt, const ShownProgress& shown) {
     const bool has_it = receipt.offered_position != 0 &&
                         shown.cursor.epoch == receipt.offered.epoch &&
                         shown.cursor.position >= receipt.offered_position;
+    if (has_it) receipt.settled = std::max(receipt.settled, receipt.offered_counter);
     if (!has_it || receipt.acknowledged == receipt.offered) return;
     receipt.acknowledged = receipt.offered;
     receipt.acknowledged_at = shown.last_counter;

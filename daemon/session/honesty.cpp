@@ -49,6 +49,8 @@ void OfficeSession::greet(WriterRow& mine, const Hello& message) {
     acknowledge(receipt, {message.cursor, last_counter_, purge_owed_});
     receipt.offered = {life.epoch, life.acts};
     receipt.offered_position = life.position;
+    receipt.offered_counter = mine.received;
+    settled_ = receipt.settled;
     if (!check_device()) receipt.excused = last_counter_;
     ledger.save_receipt(mine.writer, receipt);
 }

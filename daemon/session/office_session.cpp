@@ -263,7 +263,8 @@ CaughtUp OfficeSession::caught_up() {
     done.purge = purges_after(ledger, row_.person, shipped_position_);
     done.digests = stream_->moved();
     done.total = caseload_digest(stream_->caseload());
-    for (const auto& change : ledger.unsettled(row_.writer, row_.safe)) {
+    // What became safe before the device had heard of its refusal is told all the same.
+    for (const auto& change : ledger.unsettled(row_.writer, std::min(row_.safe, settled_))) {
         if (change.standing == Standing::parked) {
             done.parked.push_back(change.stamp.counter);
         } else if (change.standing == Standing::refused) {

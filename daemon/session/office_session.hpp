@@ -89,6 +89,7 @@ private:
     bool stays_ = false;
     bool purge_owed_ = false;              ///< it still held at its Hello what it may not hold
     bool brought_work_ = false;            ///< counted once a session
+    std::uint64_t settled_ = 0;            ///< of its own, what it had heard all about at its Hello
     std::uint64_t last_counter_ = 0;       ///< that the device had taken at its Hello
     std::optional<SessionEnd> parting_;    ///< how it ends, once the device has had its last word
     std::size_t pushes_waiting_ = 0;

@@ -15,6 +15,11 @@ void expect_worlds_hold(std::uint64_t first, std::uint64_t seeds, const Asked& a
 
 TEST(Simulation, EveryPromiseHoldsInSomeTensOfWorlds) { expect_worlds_hold(1, 30, {}); }
 
+// A refusal that became safe unheard; a life lost as a whole; a replay that asked for a lift anew.
+TEST(Simulation, WorldsThatOnceBrokeAPromiseKeepIt) {
+    for (const std::uint64_t seed : {209, 306, 408, 2820}) expect_worlds_hold(seed, 1, {});
+}
+
 TEST(Simulation, ASeedIsOneHistory) {
     const Outcome once = simulate(7, {});
     const Outcome again = simulate(7, {});

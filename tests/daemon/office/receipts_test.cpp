@@ -64,6 +64,17 @@ TEST(Receipts, ACursorShortOfTheOfferAcknowledgesNothing) {
     EXPECT_FALSE(note_bases(receipt, {change_at(11, 3)}));
 }
 
+TEST(Receipts, WhatWasNeverHeardToTheEndIsNotSettled) {
+    WriterReceipt receipt = acknowledged();
+    receipt.offered_counter = 6;
+
+    acknowledge(receipt, {.cursor = {life, 399, 0, 0, 0}, .last_counter = 8, .purge_owed = false});
+    EXPECT_EQ(receipt.settled, 0U) << "the line broke before it was caught up";
+
+    acknowledge(receipt, {.cursor = {life, 400, 0, 0, 0}, .last_counter = 8, .purge_owed = false});
+    EXPECT_EQ(receipt.settled, 6U);
+}
+
 TEST(Receipts, WorkWithoutTheOwedPurgeIsBorneForSomeSyncsInARow) {
     WriterReceipt receipt;
     for (int i = 0; i < 5; ++i) EXPECT_FALSE(note_sync(receipt, 5));
