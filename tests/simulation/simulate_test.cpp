@@ -17,7 +17,7 @@ TEST(Simulation, EveryPromiseHoldsInSomeTensOfWorlds) { expect_worlds_hold(1, 30
 
 // A refusal that became safe unheard; a life lost as a whole; a replay that asked for a lift anew.
 TEST(Simulation, WorldsThatOnceBrokeAPromiseKeepIt) {
-    for (const std::uint64_t seed : {209, 306, 408, 2820}) expect_worlds_hold(seed, 1, {});
+    for (const std::uint64_t seed : {209U, 306U, 408U, 2820U}) expect_worlds_hold(seed, 1, {});
 }
 
 TEST(Simulation, ASeedIsOneHistory) {
