@@ -94,17 +94,20 @@ Result<Renewed> go_on_anew(Office& office, const Sign& sign, const WriterRow& ol
     const auto made = sign(asked.request, asked.writer);
     if (!made) return tl::unexpected<Error>(made.error());
     WriterRow row = again.value_or(WriterRow{});
-    if (!again) {
+    if (again) {
+        // It may have got the first answer after all: either opens the door.
+        ledger.save_next_certificate(row.writer, made->fingerprint);
+    } else {
         const auto device = make_successor(office, old, asked, *made);
         if (!device) return tl::unexpected<Error>(device.error());
         row.device = *device;
+        row.writer = asked.writer;
+        row.person = old.person;
+        row.app_version = old.app_version;
+        row.schema = old.schema;
+        row.fingerprint = made->fingerprint;
+        ledger.save_writer(row);
     }
-    row.writer = asked.writer;
-    row.person = old.person;
-    row.app_version = old.app_version;
-    row.schema = old.schema;
-    row.fingerprint = made->fingerprint;
-    ledger.save_writer(row);
     return Renewed{made->certificate, row.device, common_history(ledger, old.writer, asked)};
 }
 
