@@ -36,6 +36,7 @@ struct AcknowledgedAct {
 struct Notebook {
     std::vector<AcknowledgedSave> saves;
     std::vector<AcknowledgedAct> acts;
+    std::vector<RecordId> erased;  ///< whose erasure was ordered, also if the order was lost
 };
 
 /// The change says what was typed: each value in its bytes, at its record. Throws P1.

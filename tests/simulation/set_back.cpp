@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "daemon/custody/after_restore.hpp"
+#include "daemon/custody/erasing.hpp"
 #include "daemon/custody/lifting.hpp"
 #include "daemon/custody/restoring.hpp"
 #include "daemon/custody/rotation.hpp"
@@ -68,9 +69,24 @@ bool Town::lost_sight_of(const RecordId& device) {
     return up() && !ledger().exists(type::device, device);
 }
 
+/// Orders that were lost with the journal: who lifts the hold gives them again.
+void Town::order_erasures_again() {
+    for (const auto& participant : world_.notebook.erased) {
+        const auto again = office::order_erasure(*office_, {.participant = participant,
+                                                            .person = person_,
+                                                            .ground = "request",
+                                                            .reason = "op verzoek"});
+        if (!again) continue;
+        world_.chronicle.count("erasures ordered again");
+        world_.notebook.acts.push_back({{ledger().life().writer, ledger().life().acts}, {}});
+        (void)office::follow_erasures(*office_);
+    }
+}
+
 void Town::lift_hold() {
     guarded("lifting the hold", [&] {
         if (office::holds(ledger()).empty()) return;
+        order_erasures_again();
         const auto lifted = office::lift_hold(*office_, person_, "looked at");
         promised(lifted.has_value(), promise::heals,
                  lifted ? "" : "the hold is not lifted: " + lifted.error().detail);

@@ -85,6 +85,7 @@ private:
     void open();
     void forget_lost_acts();
     void excuse_lost_twice();
+    void order_erasures_again();
     void plan_commit();
     void commit();
     void plan_look();

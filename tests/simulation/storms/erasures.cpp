@@ -32,9 +32,9 @@ void write_secret(World& world, Phone& phone, Dice& dice) {
 void erase_somebody(World& world, Dice& dice) {
     Town& town = *world.town;
     town.guarded("an order to erase", [&] {
-        const auto participants = town.ledger().all(type::participant);
+        const auto participant = dice.pick(town.ledger().all(type::participant));
         const auto ordered = office::order_erasure(
-            town.office(), {.participant = dice.pick(participants),
+            town.office(), {.participant = participant,
                             .person = town.person(),
                             .ground = "request",
                             .reason = "op verzoek"});
@@ -43,6 +43,7 @@ void erase_somebody(World& world, Dice& dice) {
         world.chronicle.count("erasures");
         const office::Life life = town.ledger().life();
         world.notebook.acts.push_back({{life.writer, life.acts}, {}});
+        world.notebook.erased.push_back(participant);
         if (dice.chance(700)) (void)office::follow_erasures(town.office());
     });
 }
