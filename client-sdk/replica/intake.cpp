@@ -188,6 +188,16 @@ std::uint64_t Intake::settle_own(const CaughtUp& caught_up) {
         }
         layers_.touch(own->change);
     }
+    // What counted in a life of the office that is lost was judged anew in this one.
+    for (const Refusal& refusal : caught_up.refused) {
+        const auto own = own_.find(refusal.counter);
+        const bool known = own && own->state == OwnState::refused;
+        if (!own || (own->state != OwnState::settled && !known)) continue;
+        own_.refuse(refusal);
+        if (known) continue;
+        layers_.touch(own->change);
+        ++refused;
+    }
     return refused;
 }
 

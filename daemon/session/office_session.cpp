@@ -263,11 +263,13 @@ CaughtUp OfficeSession::caught_up() {
     done.purge = purges_after(ledger, row_.person, shipped_position_);
     done.digests = stream_->moved();
     done.total = caseload_digest(stream_->caseload());
-    // What became safe before the device had heard of its refusal is told all the same.
-    for (const auto& change : ledger.unsettled(row_.writer, std::min(row_.safe, settled_))) {
+    // What is parked stays so until it is woken. A refusal is told until the device has heard of
+    // it, also if it became safe meanwhile, and until it is safe.
+    const std::uint64_t known = std::min(row_.safe, settled_);
+    for (const auto& change : ledger.unsettled(row_.writer, 0)) {
         if (change.standing == Standing::parked) {
             done.parked.push_back(change.stamp.counter);
-        } else if (change.standing == Standing::refused) {
+        } else if (change.standing == Standing::refused && change.stamp.counter > known) {
             done.refused.push_back({change.stamp.counter, change.refusal.reason,
                                     change.refusal.detail});
         }

@@ -305,6 +305,7 @@ void Phone::back_up() {
         backup_counter_ = counter;
         backup_writer_ = writer_;
         backup_life_ = life_;
+        backup_given_up_ = given_up_;
         backup_knowledge_ = knowledge_;
         world_.chronicle.tell(name_, "was backed up at " + std::to_string(counter));
         open_replica();
@@ -321,7 +322,7 @@ void Phone::restore_backup() {
     acknowledged_ = *backup_counter_;
     knowledge_ = backup_knowledge_;
     writer_ = backup_writer_;
-    given_up_.clear();
+    given_up_ = backup_given_up_;
     ++life_;
     for (auto& save : world_.notebook.saves) {
         if (save.phone != name_ || !save.excused.empty()) continue;

@@ -129,6 +129,7 @@ private:
     std::map<std::string, std::string> versions_seen_;
     std::set<std::string> observed_;
     std::set<std::uint64_t> given_up_;
+    std::set<std::uint64_t> backup_given_up_;
 };
 
 }  // namespace veldwerk::simulation
