@@ -28,7 +28,8 @@ inline constexpr std::string_view writer = "writer", device = "device", coach = 
     ready = "ready",              ///< the first sync is complete
     last_sync_ms = "last_sync_ms", alarms = "alarms", wiped = "wiped",
                                   format = "format",  ///< of the replica's own tables
-    scrub = "scrub";  ///< an order was obeyed: the file is to be written anew
+    scrub = "scrub",  ///< an order was obeyed: the file is to be written anew
+    unplaced = "unplaced";  ///< own work was of nobody known when an order was obeyed
 }  // namespace bearing
 
 /// How this version lays out the replica's own tables.

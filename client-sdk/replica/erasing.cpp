@@ -61,7 +61,10 @@ void Erasing::obey() {
         store_.run(mark, *erased);
         fresh = true;
     }
-    if (!fresh) return;
+    // Work on a record that an office set back has yet to get again may turn out to be of somebody
+    // erased.
+    if (!fresh && !bearings_.is_set(bearing::unplaced)) return;
+    bool unplaced = false;
     for (const OwnChange& own : own_.all()) {
         // What this device made may show nowhere just now: later changes of it find it here.
         for (const RecordWrites& writes : own.change.records) {
@@ -69,14 +72,19 @@ void Erasing::obey() {
                 own.change, writes,
                 [this](TypeNumber type, const RecordId& record) { return whose(type, record); });
             if (found && writes.creates) store_.run(note, writes.record, *found);
+            const RecordType* known = find_type(writes.type);
+            const bool of_somebody = known == nullptr || known->scope == Scope::participant;
+            unplaced = unplaced || (!found && of_somebody);
         }
         const auto left = left_of(own.change);
         if (!left) continue;
         own_.rewrite(own.counter, encode_change(*left));
+        bearings_.set_number(bearing::scrub, 1);
         // What was decided lies in the confirmed state alone, which came emptied.
         if (is_undecided(own.state)) layers_.touch(*left);
     }
-    bearings_.set_number(bearing::scrub, 1);
+    bearings_.set_number(bearing::unplaced, unplaced ? 1 : 0);
+    if (fresh) bearings_.set_number(bearing::scrub, 1);
 }
 
 void Erasing::scrub() {
