@@ -78,7 +78,7 @@ std::string told(const DeviceStatement& device) {
     if (device.out_of_reach) {
         return device.state + ": gets nothing any more, unreadable without its key";
     }
-    return "still to come, with its next sync";
+    return "not heard yet: it obeys with its next sync, and says so with the one after";
 }
 
 void tell(const Context& context, const ErasureStatement& statement) {

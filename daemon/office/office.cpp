@@ -35,6 +35,8 @@ void Office::make(const std::filesystem::path& folder, const std::string& progra
     if (std::filesystem::exists(ledger_path(folder))) {
         throw std::runtime_error(folder.string() + " holds an office already");
     }
+    // What the office knows of people is for the account that runs it.
+    std::filesystem::permissions(folder, std::filesystem::perms::owner_all);
     {
         SqliteLedger ledger(ledger_path(folder).string(), true);
         ledger.begin();

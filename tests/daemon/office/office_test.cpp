@@ -41,6 +41,14 @@ private:
     int file_;
 };
 
+TEST(Office, IsMadeForTheAccountThatRunsItAlone) {
+    SmallWorld world;
+
+    const auto found = std::filesystem::status(world.office->folder()).permissions();
+
+    EXPECT_EQ(found, std::filesystem::perms::owner_all);
+}
+
 TEST(Office, WhileItsJournalCannotBeWrittenNoActFollowsTheOneThatIsMissingThere) {
     SmallWorld world;
     const auto folder = world.office->folder();
