@@ -5,6 +5,12 @@
 #include "daemon/ledger/sqlite_rows.hpp"
 
 namespace veldwerk::office {
+namespace {
+
+// Answers get lost, so several may be on their way to a device, and it shows any of them.
+constexpr std::uint64_t next_certificates_max = 8;
+
+}  // namespace
 
 WriterReceipt SqliteLedger::receipt(const WriterId& writer) {
     auto& read = statement("SELECT * FROM receipt WHERE writer = ?");
@@ -44,9 +50,15 @@ void SqliteLedger::save_receipt(const WriterId& writer, const WriterReceipt& rec
 }
 
 void SqliteLedger::save_next_certificate(const WriterId& writer, std::string_view fingerprint) {
-    auto& forget = statement("DELETE FROM next_certificate WHERE writer = ?");
-    bind_id(forget, 1, writer);
-    forget.exec();
+    auto& count = statement("SELECT count(*) FROM next_certificate WHERE writer = ?");
+    bind_id(count, 1, writer);
+    const bool full = count.executeStep() && number_at(count, 0) >= next_certificates_max;
+    count.reset();
+    if (fingerprint.empty() || full) {
+        auto& forget = statement("DELETE FROM next_certificate WHERE writer = ?");
+        bind_id(forget, 1, writer);
+        forget.exec();
+    }
     if (fingerprint.empty()) return;
     auto& write = statement("INSERT OR REPLACE INTO next_certificate VALUES (?, ?)");
     write.bind(1, std::string(fingerprint));

@@ -220,12 +220,12 @@ std::string Town::name_in(const std::string& certificate) const {
 std::shared_ptr<office::OfficeSession> Town::answer(const std::string& certificate) {
     if (!up()) return nullptr;
     const std::string name = name_in(certificate);
-    guarded("recognising", [&] {
+    const bool whole = guarded("recognising", [&] {
         if (!office::can_recognise(ledger(), certificate, name)) return;
         office_->transact([&] { office::recognise(ledger(), certificate, name); });
         world_.chronicle.count("phones recognised");
     });
-    if (!up()) return nullptr;
+    if (!whole || !up()) return nullptr;
     return std::make_shared<office::OfficeSession>(
         *office_, *queue_, certificate,
         [this](const std::string&, const WriterId& writer) -> Result<office::SignedCertificate> {
