@@ -60,6 +60,7 @@ int main(int argument_count, char** arguments) {
         ->check(CLI::Range(std::size_t{0}, std::size_t{1'000}));
     app.add_option("--days", orders.asked.days, "as long a storm in each world; 0: drawn")
         ->check(CLI::Range(std::int64_t{0}, std::int64_t{365}));
+    app.add_option("--without", orders.asked.without, "a storm to leave out, such as \"erasures\"");
     app.add_flag("--trace", orders.asked.trace, "print everything that happens");
     try {
         app.parse(argument_count, arguments);

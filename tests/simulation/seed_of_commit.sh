@@ -5,4 +5,4 @@ set -eu
 program=$1
 tree=$2
 seed=$(git -C "$tree" rev-parse HEAD 2>/dev/null || date +%Y%m%d)
-exec "$program" --first "$seed" --seeds 10
+exec "$program" --first "$seed" --seeds 3

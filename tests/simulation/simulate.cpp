@@ -28,8 +28,9 @@ Size size_of(std::uint64_t seed, const Asked& asked) {
     return size;
 }
 
-void plan_storms(World& world, Clerk& clerk) {
+void plan_storms(World& world, Clerk& clerk, const Asked& asked) {
     for (const auto& storm : storms()) {
+        if (storm.name == asked.without) continue;
         Dice dice = world.dice.fork(storm.name);
         if (!dice.chance(storm.met_per_mille)) continue;
         world.chronicle.tell("weather", std::string(storm.name));
@@ -37,7 +38,7 @@ void plan_storms(World& world, Clerk& clerk) {
     }
 }
 
-void storm(World& world, Clerk& clerk) {
+void storm(World& world, Clerk& clerk, const Asked& asked) {
     Dice dice = world.dice.fork("phones");
     for (const auto& coach : clerk.coaches()) {
         // Some have a laptop beside the phone.
@@ -46,7 +47,7 @@ void storm(World& world, Clerk& clerk) {
         }
     }
     clerk.live(world.size.days);
-    plan_storms(world, clerk);
+    plan_storms(world, clerk, asked);
     world.calendar.run_until({world.now().unix_ms + world.size.days * day_ms});
 }
 
@@ -92,10 +93,10 @@ void converge(World& world) {
              "after " + std::to_string(rounds_max) + " rounds of syncing not all agree:" + behind);
 }
 
-void live_through(World& world) {
+void live_through(World& world, const Asked& asked) {
     Clerk clerk(world);
     clerk.furnish();
-    storm(world, clerk);
+    storm(world, clerk, asked);
     make_peace(world);
     converge(world);
     const Oracle oracle(world.town->ledger());
@@ -110,7 +111,7 @@ Outcome simulate(std::uint64_t seed, const Asked& asked) {
     Outcome outcome;
     outcome.seed = seed;
     try {
-        live_through(world);
+        live_through(world, asked);
     } catch (const BrokenPromise& broken) {
         outcome.broken = broken.promise();
         outcome.detail = broken.what();
@@ -132,6 +133,7 @@ std::string told(const Outcome& outcome, const std::string& program, const Asked
             " --seeds 1 --trace";
     if (asked.coaches != 0) text += " --coaches " + std::to_string(asked.coaches);
     if (asked.days != 0) text += " --days " + std::to_string(asked.days);
+    if (!asked.without.empty()) text += " --without \"" + asked.without + '"';
     return text + '\n';
 }
 

@@ -16,6 +16,7 @@ struct Asked {
     std::size_t coaches = 0;  ///< 0: drawn from the seed
     std::int64_t days = 0;
     bool trace = false;
+    std::string without;  ///< a storm that is left out
 };
 
 struct Outcome {
